@@ -137,3 +137,14 @@ class Task:
     span: Span
     number: str = ""
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one document."""
+
+    document: Document
+    plans: tuple[Plan, ...]
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    tasks: tuple[Task, ...]

@@ -1,0 +1,63 @@
+"""The nouns of an answer. A citation holds its passage, never a copy of its fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus.types import Passage, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """``[mark]`` in the answer's text points at ``passage``."""
+
+    mark: int
+    passage: Passage
+
+    def to_dict(self) -> dict[str, Any]:
+        """The public contract's form; ``quote`` is verbatim source text."""
+        passage = self.passage
+        return {
+            "mark": self.mark,
+            "document": passage.document,
+            "plan": passage.plan.title,
+            "section": list(passage.section),
+            "lines": [passage.span.first, passage.span.last],
+            "quote": passage.text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """What a follow-up may inherit. Opaque to callers: hand ``answer.dialogue`` to the next ``ask``."""
+
+    slots: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one question. ``found`` is False when the documents do not state what was asked."""
+
+    question: str
+    text: str
+    found: bool
+    intent: str
+    citations: tuple[Citation, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    dialogue: Dialogue = field(default_factory=Dialogue)
+    latency_ms: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The public contract's form of an answer (without ``id``, which belongs to a batch)."""
+        return {
+            "question": self.question,
+            "answer": self.text,
+            "answered": self.found,
+            "intent": self.intent,
+            "latency_ms": round(self.latency_ms, 1),
+            "citations": [citation.to_dict() for citation in self.citations],
+            "tasks": [task.id for task in self.tasks],
+            "suggestions": list(self.suggestions),
+        }
