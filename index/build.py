@@ -16,10 +16,9 @@ from corpus.errors import InputError, LibraryError
 from corpus.types import Reading
 from index.cache import VectorCache, cache_key, open_cache
 from index.embedder import Embedder, choose_embedder
-from index.faiss_store import vectors_to_bytes
+from index.faiss_index import FaissIndex
 from index.files import disk_errors_explained, remove_leftovers
 from index.generations import DENSE, INDEX, LEXICAL, STORE, Generation, read_generation, write_generation
-from index.lexical import Lexical
 from index.library import Library, library_of, words_of
 from index.lock import build_lock
 from index.recipe import Recipe, why_stale
@@ -40,23 +39,32 @@ def ensure_library(
     progress: Progress | None = None,
     *,
     read: Read | None = None,
+    embedder: Embedder | None = None,
 ) -> Library:
     """Open the last good index of the files in ``documents``; when there is none, say why and build it first.
 
     InputError when no document can be read; LibraryError when the index cannot be written or the embedder is missing;
-    SettingError for an unknown vector store (at the first search).
+    SettingError for an unknown vector store (at the first search). ``read`` takes the place of
+    ``corpus.read_document``, and ``embedder`` of the one that ``config`` names.
     """
+    embedder = embedder or choose_embedder(home, config)
     try:
-        return open_library(home, documents, config)
+        return open_library(home, documents, config, embedder=embedder)
     except LibraryError as reason:
         (progress or _silent)(f"{reason}，现在建立索引", 0, 0)
-    build_index(home, documents, config, progress, read=read)
-    return open_library(home, documents, config)
+    build_index(home, documents, config, progress, read=read, embedder=embedder)
+    return open_library(home, documents, config, embedder=embedder)
 
 
-def open_library(home: Path, documents: Path, config: IndexConfig) -> Library:
+def open_library(
+    home: Path,
+    documents: Path,
+    config: IndexConfig = IndexConfig(),  # noqa: B008 - frozen
+    *,
+    embedder: Embedder | None = None,
+) -> Library:
     """Open the last good index. LibraryError, which says why, when it is missing, stale or damaged."""
-    embedder = choose_embedder(home, config)
+    embedder = embedder or choose_embedder(home, config)
     today = Recipe.of_today(scan(documents), embedder.identity())
     generation = read_generation(home)
     if reason := why_stale(generation.recipe, today):
@@ -71,14 +79,12 @@ def build_index(
     progress: Progress | None = None,
     *,
     read: Read | None = None,
+    embedder: Embedder | None = None,
 ) -> BuildReport:
-    """Bring the index in ``home`` up to the files in ``documents``; errors as for ``ensure_library``.
-
-    ``read`` replaces ``corpus.read_document``.
-    """
+    """Bring the index in ``home`` up to the files in ``documents``; arguments and errors as for ``ensure_library``."""
     started, tell = time.perf_counter(), progress or _silent
     files = scan(documents)
-    embedder = choose_embedder(home, config)
+    embedder = embedder or choose_embedder(home, config)
     today = Recipe.of_today(files, embedder.identity())
     with disk_errors_explained(home), build_lock(home / INDEX / "LOCK", tell):
         last = _last_good(home)
@@ -111,7 +117,7 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 
 
 def _reader() -> Read:
-    from corpus import read_document
+    from corpus import read_document  # the parsers are needed only when there is something to read
 
     return read_document
 
@@ -160,6 +166,8 @@ def _make(
     tell: Progress,
 ) -> tuple[Generation, int]:
     """The generation of ``readings``, and how many vectors had to be computed."""
+    from index.lexical import Lexical  # bm25s takes 0.2 s to import, which opening need not wait for
+
     passages = [passage for reading in readings for passage in reading.passages]
     cut = [(number, text) for number, passage in enumerate(passages) for text in windows(passage)]
     with open_cache(home / "cache" / "vectors.sqlite") as cache:
@@ -167,7 +175,7 @@ def _make(
     words = words_of(readings, home)
     files = {
         STORE: store_to_bytes(readings, cut),
-        DENSE: vectors_to_bytes(vectors),
+        DENSE: FaissIndex.of(vectors).to_bytes(),
         LEXICAL: Lexical.build(words(passage.index_text()) for passage in passages).to_bytes(),
     }
     return Generation(recipe, tuple(skipped), files), embedded

@@ -14,6 +14,7 @@ from langchain_core.vectorstores import VectorStore
 from numpy.typing import NDArray
 
 from corpus.errors import SettingError
+from index.faiss_index import FaissIndex
 from index.faiss_store import FaissStore
 
 Floats = NDArray[np.float32]
@@ -46,6 +47,20 @@ class Dense:
         return float((self.vectors[self.owners == passage] @ vector).max())
 
 
+def open_dense(
+    data: bytes, windows: Sequence[tuple[int, str]], question: Callable[[Sequence[str]], Floats], setting: str
+) -> Dense:
+    """The dense leg over a FAISS file and its windows, each the number of its passage and its text.
+
+    ``question`` embeds questions; ``setting`` names the vector store. SettingError when there is no such store.
+    """
+    index = FaissIndex.from_bytes(data)
+    texts, vectors = [text for _, text in windows], index.vectors()
+    known = KnownVectors(texts, vectors, question)
+    owners = np.array([owner for owner, _ in windows], np.int64)
+    return Dense(_open_search(setting, texts, known, index), vectors, owners)
+
+
 class KnownVectors(Embeddings):
     """LangChain's embedder over vectors that exist already; only questions are computed."""
 
@@ -65,16 +80,23 @@ class KnownVectors(Embeddings):
         return row
 
 
-def open_search(setting: str, texts: Sequence[str], embedding: KnownVectors, vectors: Floats) -> Nearest:
-    """The search over the windows' ``texts`` in the vector store that ``setting`` names. SettingError if unknown."""
+def _open_search(setting: str, texts: Sequence[str], embedding: KnownVectors, index: FaissIndex) -> Nearest:
     documents = [Document(id=str(n), page_content=text, metadata={"window": n}) for n, text in enumerate(texts)]
     if setting == "faiss":
-        store = FaissStore(embedding, documents, vectors)
-        return lambda vector, limit, allowed: [number for number, _ in store.nearest(vector, limit, allowed)]
-    return _search_in(_class_named(setting).from_documents(documents, embedding), len(documents))
+        return _search_faiss(FaissStore(embedding, documents, index))
+    return _search_any(_class_named(setting).from_documents(documents, embedding), len(documents))
 
 
-def _search_in(store: VectorStore, windows: int) -> Nearest:
+def _search_faiss(store: FaissStore) -> Nearest:
+    def nearest(vector: Floats, limit: int, allowed: NDArray[np.bool_]) -> Sequence[int]:
+        admits = None if allowed.all() else lambda document: allowed[document.metadata["window"]]
+        found = store.similarity_search_by_vector(vector.tolist(), limit, filter=admits)
+        return [document.metadata["window"] for document in found]
+
+    return nearest
+
+
+def _search_any(store: VectorStore, windows: int) -> Nearest:
     """Filters differ from store to store, so the store ranks everything and what is not allowed is passed over."""
 
     def nearest(vector: Floats, limit: int, allowed: NDArray[np.bool_]) -> Sequence[int]:

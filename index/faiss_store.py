@@ -1,7 +1,7 @@
 """FAISS behind LangChain's ``VectorStore``: exact cosine search over unit vectors, nothing pickled.
 
 langchain-community has a FAISS store too; it keeps its documents in a pickle, which runs whatever a changed file
-tells it to. Here documents come from the library's own store and only the vectors are in the FAISS file.
+tells it to. Here documents come from the library's own store and only vectors are in the FAISS file.
 """
 
 from __future__ import annotations
@@ -9,51 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
-import faiss
 import numpy as np
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 from numpy.typing import NDArray
 
+from index.faiss_index import FaissIndex
+
 Floats = NDArray[np.float32]
-
-
-def index_of(vectors: Floats) -> faiss.IndexFlatIP:
-    """A FAISS index of unit ``vectors``, shape (n, dim)."""
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors, np.float32))
-    return index
-
-
-def _only(numbers: NDArray[np.int64]) -> faiss.SearchParameters:
-    parameters: Any = faiss.SearchParameters  # its type information lacks the argument that FAISS's Python side adds
-    only: faiss.SearchParameters = parameters(sel=faiss.IDSelectorBatch(numbers))
-    return only
-
-
-def vectors_to_bytes(vectors: Floats) -> bytes:
-    """The FAISS file of ``vectors``."""
-    data: bytes = faiss.serialize_index(index_of(vectors)).tobytes()
-    return data
-
-
-def vectors_from_bytes(data: bytes) -> Floats:
-    """The vectors of a FAISS file."""
-    index = faiss.deserialize_index(np.frombuffer(data, np.uint8))
-    vectors: Floats = index.reconstruct_n(0, index.ntotal)
-    return vectors
 
 
 class FaissStore(VectorStore):
     """Documents found by the cosine of their vectors. Many threads may search; adding is for one."""
 
     def __init__(
-        self, embedding: Embeddings, documents: Sequence[Document] = (), vectors: Floats | None = None
+        self, embedding: Embeddings, documents: Sequence[Document] = (), index: FaissIndex | None = None
     ) -> None:
         self._embedding = embedding
         self._documents = list(documents)
-        self._index = None if vectors is None else index_of(vectors)
+        self._index = index
 
     @property
     def embeddings(self) -> Embeddings:
@@ -115,18 +90,8 @@ class FaissStore(VectorStore):
     ) -> list[tuple[Document, float]]:
         """The same for a vector, with cosines."""
         allowed = None if filter is None else np.array([filter(document) for document in self._documents], bool)
-        found = self.nearest(np.asarray(embedding, np.float32), k, allowed)
+        found = self._index.nearest(np.asarray(embedding, np.float32), k, allowed) if self._index else ()
         return [(self._documents[number], cosine) for number, cosine in found]
-
-    def nearest(self, vector: Floats, limit: int, allowed: NDArray[np.bool_] | None = None) -> list[tuple[int, float]]:
-        """The ``limit`` nearest documents by number, best first, with cosines; ``allowed`` holds before ranking."""
-        numbers = None if allowed is None else np.flatnonzero(allowed)
-        limit = min(limit, len(self._documents) if numbers is None else len(numbers))
-        if self._index is None or limit < 1:
-            return []
-        selector = None if numbers is None else _only(numbers)
-        cosines, found = self._index.search(vector.reshape(1, -1), limit, params=selector)
-        return [(int(number), float(cosine)) for number, cosine in zip(found[0], cosines[0], strict=True)]
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """The documents with these ids, unknown ids left out."""
@@ -135,7 +100,7 @@ class FaissStore(VectorStore):
 
     def _add_vectors(self, vectors: Floats) -> None:
         if self._index is None:
-            self._index = index_of(vectors)
+            self._index = FaissIndex.of(vectors)
         else:
             self._index.add(vectors)
 

