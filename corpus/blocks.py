@@ -1,0 +1,256 @@
+"""From lines to blocks: paragraphs (joined over page breaks and hard wraps) and tables (runs of cells).
+
+Dumped tables have no library: they are what a Word file leaves when saved as text. A line that starts with a tab
+opens a cell; the lines below it continue the cell; a line with tabs inside is a whole row; so is a line of Markdown
+pipes. Whether a blank line ends a row or stands inside a cell is not decided here but in ``corpus.tables``, where the
+header is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.headings import match_heading
+from corpus.text import Folded, fold
+from corpus.types import Span
+
+_FURNITURE = re.compile(r"[()—\-–－·•]*(?:第?\d{1,4}页?(?:[,/共]*\d{1,4}页)?)?[()—\-–－·•]*")
+_ENDED = re.compile(r"[。！？!?;；:：]”?[)）】]?$|[)）】\]]$")
+_ANNEX = re.compile(r"附件?\s*[\d一二三四五六七八九十]*[:：.]?")
+_TITLE_END = re.compile(r"(?:方案|计划|清单|分工表|明细表|任务表|分解表|一览表|台账|意见|通知|规划|要点|办法|措施|目标|指标|名单)(?:\(.{2,8}\))?$")
+_LABEL = re.compile(r"[一-鿿]{2,8}(?:单位|部门|时限|时间|期限|主体|领导|期限|节点):")
+_LIST_MARKS = "•·●◆#>"
+_SHORT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text lines that read as one. ``lines`` are the numbers of the lines that hold text."""
+
+    span: Span
+    folded: Folded = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The paragraph folded."""
+        return self.folded.text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a dumped table. ``gap``: a blank line stands before it; ``loose``: it opens without a tab, so it may
+    go on with the cell before it; ``starts_row``: the form of the line says whether a row begins (None: unknown)."""
+
+    span: Span
+    source: str
+    gap: bool = False
+    loose: bool = False
+    starts_row: bool | None = None
+
+    @property
+    def text(self) -> str:
+        """The cell folded, without the stray brackets that page anchors leave at its start."""
+        return fold(self.content)
+
+    @property
+    def content(self) -> str:
+        """The source without a bracket at its start that nothing closes or opens."""
+        content = self.source.lstrip()
+        while content[:1] in tuple(")）(（") and not _balanced(content):
+            content = content[1:].lstrip()
+        return content
+
+
+def _balanced(text: str) -> bool:
+    opening, closing = sum(map(text.count, "(（")), sum(map(text.count, ")）"))
+    return opening == closing and text[:1] not in ")）"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A run of cells in source order."""
+
+    span: Span
+    cells: tuple[Cell, ...] = field(repr=False)
+
+
+Block = Paragraph | Table
+
+
+def read_blocks(lines: Sequence[str]) -> list[Block]:
+    """The blocks of a document's lines, in order. Blank lines and page furniture belong to none."""
+    blocks: list[Block] = []
+    pending: list[int] = []
+    running = _running_headers(lines)
+
+    def flush() -> None:
+        blocks.extend(_paragraphs(lines, pending))
+        pending.clear()
+
+    number = 1
+    while number <= len(lines):
+        if _opens_table(lines, number):
+            flush()
+            table, number = _table(lines, number)
+            blocks.append(table)
+            continue
+        if not is_furniture(lines[number - 1]) and number not in running:
+            pending.append(number)
+        number += 1
+    flush()
+    return blocks
+
+
+def _running_headers(lines: Sequence[str]) -> frozenset[int]:
+    """Lines next to a page number whose text stands more than once in the document."""
+    texts = [fold(line) for line in lines]
+    filled = [index for index, text in enumerate(texts) if text]
+    counts = Counter(texts)
+    pages = {index for index in filled if is_furniture(lines[index]) and re.search(r"\d", texts[index])}
+    return frozenset(
+        index + 1
+        for before, index, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False)
+        if index not in pages and counts[texts[index]] > 1 and ({before, after} & pages) and "\t" not in lines[index]
+    )
+
+
+def is_furniture(line: str) -> bool:
+    """Blank lines, stray brackets of page anchors, page numbers."""
+    return bool(_FURNITURE.fullmatch(fold(line))) and "\t" not in line
+
+
+def _is_cell_line(line: str) -> bool:
+    return line.startswith("\t")
+
+
+def _is_row_line(line: str) -> bool:
+    return ("\t" in line.strip() and not _is_cell_line(line)) or _is_pipe(line)
+
+
+def _is_pipe(line: str) -> bool:
+    return line.lstrip().startswith("|") and line.count("|") >= 3
+
+
+def _opens_table(lines: Sequence[str], number: int) -> bool:
+    """A cell or row line; a line of text right above a cell line opens it when no table has begun above (rare)."""
+    line = lines[number - 1]
+    return _is_cell_line(line) or _is_row_line(line)
+
+
+def _table(lines: Sequence[str], number: int) -> tuple[Table, int]:
+    """The table that begins at line ``number``, and the number of the first line after it."""
+    cells: list[Cell] = []
+    gap, first, last = False, number, number
+    while number <= len(lines):
+        line = lines[number - 1]
+        if is_furniture(line) and not _is_cell_line(line):
+            gap, number = True, number + 1
+            continue
+        if _is_row_line(line):
+            cells.extend(_row_cells(line, number))
+        elif _is_cell_line(line):
+            cells.append(Cell(Span(number, number), line[1:], gap=gap))
+        elif _is_section_line(lines, number, cells):
+            cells.append(Cell(Span(number, number), line, starts_row=True))
+        elif not gap and cells and cells[-1].starts_row is None:
+            cells[-1] = _longer(cells[-1], line, number)
+        elif gap and _goes_on(lines, number):
+            cells.append(Cell(Span(number, number), line, gap=True, loose=True))
+        else:
+            break
+        gap, last, number = False, number, number + 1
+    return Table(Span(first, last), tuple(cells)), number
+
+
+def _is_section_line(lines: Sequence[str], number: int, cells: Sequence[Cell]) -> bool:
+    """A heading between rows that each fill a line: the next line with text is a row again."""
+    if not cells or cells[-1].starts_row is None or not match_heading(fold(lines[number - 1])):
+        return False
+    return next((_is_row_line(line) for line in lines[number:] if not is_furniture(line)), False)
+
+
+def _longer(cell: Cell, line: str, number: int) -> Cell:
+    return Cell(Span(cell.span.first, number), f"{cell.source}\n{line}", cell.gap, cell.loose, cell.starts_row)
+
+
+def _row_cells(line: str, number: int) -> Iterator[Cell]:
+    if _is_pipe(line):
+        parts = line.strip().strip("|").split("|")
+        if all(re.fullmatch(r"\s*:?-+:?\s*", part) for part in parts):
+            return
+    else:
+        parts = line.split("\t")
+    for index, part in enumerate(parts):
+        yield Cell(Span(number, number), re.sub(r"<br\s*/?>", "\n", part), starts_row=index == 0)
+
+
+def _goes_on(lines: Sequence[str], number: int) -> bool:
+    """Text inside a table: within a few lines, with no blank between, a cell line follows; annexes never are."""
+    for ahead in range(number, min(number + 12, len(lines) + 1)):
+        line = lines[ahead - 1]
+        if _is_cell_line(line):
+            return True
+        if is_furniture(line) or _ANNEX.fullmatch(fold(line)):
+            return False
+    return False
+
+
+def _paragraphs(lines: Sequence[str], numbers: Sequence[int]) -> Iterator[Paragraph]:
+    group: list[int] = []
+    for number in numbers:
+        if group and not _continues(_joined(lines, group), fold(lines[number - 1]), number - group[-1]):
+            yield _paragraph(lines, group)
+            group = []
+        group.append(number)
+    if group:
+        yield _paragraph(lines, group)
+
+
+def _joined(lines: Sequence[str], group: Sequence[int]) -> str:
+    return "".join(fold(lines[number - 1]) for number in group)
+
+
+def _paragraph(lines: Sequence[str], group: Sequence[int]) -> Paragraph:
+    return Paragraph(Span(group[0], group[-1]), Folded("\n".join(lines[number - 1] for number in group)))
+
+
+def _continues(before: str, after: str, distance: int) -> bool:
+    """Whether ``after`` goes on with the sentence that ``before`` breaks off (folded lines)."""
+    if _opens_something(after) or before[0] in _LIST_MARKS:
+        return False
+    if _open_bracket(before):
+        return True
+    if _ENDED.search(before) or _TITLE_END.search(before) or _is_date_line(before):
+        return False
+    if before[-1] in "、,":
+        return True
+    heading = match_heading(before)
+    if heading and not heading.runs_on:
+        return False
+    if _LABEL.match(before):
+        return not _is_finished_list(before)
+    return len(before) > _SHORT or bool(re.search(r"[。,;]", before))
+
+
+def _opens_something(line: str) -> bool:
+    heading = match_heading(line)
+    return bool((heading and not re.match(r"\d{1,3}[月年日]", line)) or _ANNEX.match(line) or _LABEL.match(line) or line[0] in _LIST_MARKS)
+
+
+def _open_bracket(text: str) -> bool:
+    """A bracket opened in the last 400 characters is still open."""
+    tail = text[-400:]
+    return any(tail.rfind(o) > tail.rfind(c) for o, c in ("()", "【】", "《》", "[]"))
+
+
+def _is_date_line(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:20\d\d|二[○〇零]..?)年.{1,3}月.{1,3}日", text))
+
+
+def _is_finished_list(text: str) -> bool:
+    from corpus.units import is_unit  # a unit list that ends with a whole name is finished
+
+    return is_unit(re.split(r"[、,:;]", text)[-1])

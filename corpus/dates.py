@@ -1,0 +1,259 @@
+"""Time limits in plan text: 2021年11月底前, 年底前, 2017年起, 每年, 长期, 自接到通知之日起六个月内.
+
+No date library reads these: they know days, not bounds. One table of rules, each a pattern over folded text and a
+function that builds the bound; matches that overlap are settled by the earlier, then the longer one. A limit without a
+year takes the last year written before it in the sentence, else the plan's. Titles in 《》 and document numbers are
+blanked first. In running text a bare year or month binds only with a cue (底, 前, 起, 内, 完成…); in a field that says it
+holds the time limit (a cell, a label) it binds as it stands. 前 includes the day, the 月底 or the 年底 that it follows, and
+excludes a bare month or year (6月前 ends on 31 May).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from corpus.lexicon import alternation, words
+from corpus.text import Folded
+from corpus.types import Deadline, DeadlineKind
+
+Match = re.Match[str]
+Bound = tuple[DeadlineKind, date | None]
+Build = Callable[[Match, int | None], list[Bound]]
+
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_YEAR = r"(?:(?P<y>20\d\d)年)?"
+_DASH = r"(?:至|到|-|—|–|~|－|——)"
+_BEFORE = r"(?:之前|以前|前|止)"
+_NOT_EACH = r"(?<![每\d])"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    build: Build
+    cell_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    first: int
+    last: int
+    rule: _Rule
+    match: Match
+
+
+def deadlines_in_text(folded: Folded, year: int | None) -> tuple[Deadline, ...]:
+    """The time limits stated in running text; ``year`` is the plan's."""
+    return _deadlines(folded, year, cell=False)
+
+
+def deadlines_in_cell(folded: Folded, year: int | None) -> tuple[Deadline, ...]:
+    """The time limits of a field that holds nothing else; one that no rule reads is kept as OTHER."""
+    found = _deadlines(folded, year, cell=True)
+    if found or not re.search(r"[\w]", folded.text):
+        return found
+    return (Deadline(DeadlineKind.OTHER, None, folded.written(0, len(folded))),)
+
+
+def looks_like_deadline(text: str) -> bool:
+    """Whether folded ``text`` is, as a whole, a time limit: used to tell columns apart."""
+    if not text or len(text) > 40:
+        return False
+    covered = sum(found.last - found.first for found in _settle(_scan(text, cell=True)))
+    return covered >= 0.6 * len(text)
+
+
+def _deadlines(folded: Folded, year: int | None, *, cell: bool) -> tuple[Deadline, ...]:
+    text = _blank(folded.text)
+    deadlines: list[Deadline] = []
+    for found in _settle(_scan(text, cell=cell)):
+        context = _year_before(text, found, year)
+        for kind, day in found.rule.build(found.match, context):
+            if cell or year is None or day is None or day.year >= year:
+                deadlines.append(Deadline(kind, day, folded.written(found.first, found.last)))
+    return tuple(dict.fromkeys(deadlines))
+
+
+def _blank(text: str) -> str:
+    """Titles and document numbers replaced by as many blanks: their years bind nothing."""
+    return re.sub(r"《[^《》]*》|[〔\[(]20\d\d[〕\])]\d*号?|\(?20\d\d[-—]20\d\d年\)", lambda m: "□" * len(m[0]), text)
+
+
+def _scan(text: str, *, cell: bool) -> Iterator[_Found]:
+    for rule in _rules():
+        if rule.cell_only and not cell:
+            continue
+        for match in rule.pattern.finditer(text):
+            yield _Found(match.start(), match.end(), rule, match)
+
+
+def _settle(found: Iterator[_Found]) -> list[_Found]:
+    """Of matches that overlap, the earlier wins, then the longer, then the rule listed first (sort is stable)."""
+    settled: list[_Found] = []
+    for candidate in sorted(found, key=lambda f: (f.first, -f.last)):
+        if not settled or candidate.first >= settled[-1].last:
+            settled.append(candidate)
+    return settled
+
+
+def _year_before(text: str, found: _Found, year: int | None) -> int | None:
+    """The last year of a time limit written earlier in the sentence, when not before the plan's, else the plan's."""
+    start = max(text.rfind("。", 0, found.first), -1) + 1
+    years = [int(y) for y in re.findall(r"(20\d\d)年(?=[年底末\d起,、至]|采暖)", text[start : found.first])]
+    later = [y for y in years if year is None or y >= year]
+    return later[-1] if later else year
+
+
+def _end_of_month(year: int | None, month: int) -> date | None:
+    if year is None or not 1 <= month <= 12:
+        return None
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _day(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return None if year is None else date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _own_year(match: Match, year: int | None, group: str = "y") -> int | None:
+    written = match.groupdict().get(group)
+    return int(written) if written else year
+
+
+def _by_day(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.BY, _day(_own_year(match, year), int(match["m"]), int(match["d"])))]
+
+
+def _by_month(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.BY, _end_of_month(_own_year(match, year), int(match["m"])))]
+
+
+def _by_third(match: Match, year: int | None) -> list[Bound]:
+    own, month = _own_year(match, year), int(match["m"])
+    last = {"上": 10, "中": 20}.get(match["third"])
+    return [(DeadlineKind.BY, _day(own, month, last) if last else _end_of_month(own, month))]
+
+
+def _before_month(match: Match, year: int | None) -> list[Bound]:
+    first = _day(_own_year(match, year), int(match["m"]), 1)
+    return [(DeadlineKind.BY, first and first - timedelta(days=1))]
+
+
+def _before_year(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.BY, date(int(match["y"]) - 1, 12, 31))]
+
+
+def _by_year(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.BY, _end_of_month(_own_year(match, year), 12))]
+
+
+def _by_half(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.BY, _end_of_month(_own_year(match, year), 6 if match["half"] == "上" else 12))]
+
+
+def _by_quarter(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.BY, _end_of_month(_own_year(match, year), 3 * _NUMERALS[match["q"]]))]
+
+
+def _by_five_years(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.BY, date({"二": 2015, "三": 2020, "四": 2025, "五": 2030}[match["plan"]], 12, 31))]
+
+
+def _from(match: Match, year: int | None) -> list[Bound]:
+    parts = match.groupdict()
+    first = _day(_own_year(match, year), int(parts["m"] or 1), int(parts["d"] or 1))
+    return [(DeadlineKind.FROM, first)]
+
+
+def _range_days(match: Match, year: int | None) -> list[Bound]:
+    parts = match.groupdict()
+    start_year = _own_year(match, year)
+    end_year = _own_year(match, start_year, "y2")
+    first, last = int(parts["m"]), int(parts["m2"])
+    if parts["y2"] is None and end_year is not None and last < first:
+        end_year += 1
+    start = _day(start_year, first, int(parts["d"] or 1))
+    end = _day(end_year, last, int(parts["d2"])) if parts["d2"] else _end_of_month(end_year, last)
+    return [(DeadlineKind.FROM, start), (DeadlineKind.BY, end)]
+
+
+def _range_years(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.FROM, date(int(match["y"]), 1, 1)), (DeadlineKind.BY, date(int(match["y2"]), 12, 31))]
+
+
+def _undated(kind: DeadlineKind) -> Build:
+    return lambda match, year: [(kind, None)]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    def rule(pattern: str, build: Build, *, cell_only: bool = False) -> _Rule:
+        return _Rule(re.compile(pattern), build, cell_only)
+
+    month, day = r"(?P<m>1[0-2]|0?[1-9])月", r"(?P<d>[12]\d|3[01]|0?[1-9])[日号]"
+    event, verb = alternation(words("time", "events")), alternation(words("time", "event_verbs"))
+    done = r"(?:全面|基本|力争|全部|组织|要|前|应)*(?:完成|建成|实现|达到|投入使用|投用|竣工)"
+    number = r"[\d一二三四五六七八九十两]+"
+    other, recurring = _undated(DeadlineKind.OTHER), _undated(DeadlineKind.RECURRING)
+    return (
+        # ranges
+        rule(
+            rf"(?:自|从)?{_YEAR}{month}(?:{day})?(?:份|底)?{_DASH}(?:(?P<y2>20\d\d)年)?(?P<m2>1[0-2]|0?[1-9])月"
+            rf"(?:(?P<d2>[12]\d|3[01]|0?[1-9])[日号]|底|份)?",
+            _range_days,
+        ),
+        rule(rf"(?P<y>20\d\d)年?{_DASH}(?P<y2>20\d\d)年(?:底)?", _range_years, cell_only=True),
+        # a first day
+        rule(rf"(?:自|从)?(?P<y>20\d\d)年(?:{month}(?:{day})?)?(?:份)?(?:开始|起)", _from),
+        rule(rf"(?:自|从){month}(?:{day})?(?:份)?(?:开始|起)", _from),
+        # a last day
+        rule(rf"{_NOT_EACH}{_YEAR}{month}{day}{_BEFORE}", _by_day),
+        rule(rf"(?:截至|截止到?|最迟){_YEAR}{month}{day}", _by_day),
+        rule(rf"{_NOT_EACH}{_YEAR}{month}{day}", _by_day, cell_only=True),
+        rule(rf"{_NOT_EACH}{_YEAR}{month}(?:份)?[底末](?:{_BEFORE})?", _by_month),
+        rule(rf"{_NOT_EACH}{_YEAR}{month}(?P<third>[上中下])旬(?:{_BEFORE}|底|末)?", _by_third),
+        rule(rf"{_NOT_EACH}{_YEAR}{month}(?:份)?{_BEFORE}", _before_month),
+        rule(rf"(?P<y>20\d\d)年{month}(?:份)?(?=[,、;]?{done}|,)", _by_month),
+        rule(rf"{_NOT_EACH}{_YEAR}{month}(?:份)?", _by_month, cell_only=True),
+        rule(rf"(?<![去上每次前])(?:(?P<y>20\d\d)年?)?年[底末](?:{_BEFORE})?", _by_year),
+        rule(rf"(?:(?P<y>20\d\d)|(?<![\d一二三四五六七八九十两几多每])(?:今|本|当)?)年(?:度)?内", _by_year),
+        rule(rf"(?:到|至)(?P<y>20\d\d)年(?:[底末](?:{_BEFORE})?|(?=[,全]|$))", _by_year),
+        rule(rf"(?P<y>20\d\d)年(?=,?{done})", _by_year),
+        rule(r"(?<![^。;:])(?P<y>20\d\d)年(?=,)", _by_year),
+        rule(rf"(?P<y>20\d\d)年{_BEFORE}", _before_year),
+        rule(r"(?P<y>20\d\d)年(?:度)?", _by_year, cell_only=True),
+        rule(rf"{_YEAR}(?<!每)(?P<half>[上下])半年(?:{_BEFORE}|底|末|内)?(?={done}|.)?", _by_half, cell_only=True),
+        rule(rf"{_YEAR}(?<!每)(?P<half>[上下])半年(?:{_BEFORE}|底|末|内|(?={done}))", _by_half),
+        rule(rf"{_YEAR}(?<!每)第?(?P<q>[一二三四1-4])季度(?:{_BEFORE}|底|末|内)*", _by_quarter, cell_only=True),
+        rule(rf"{_YEAR}(?<!每)第?(?P<q>[一二三四1-4])季度(?:(?:底|末|内)(?:{_BEFORE})?|{_BEFORE}|(?={done}))", _by_quarter),
+        rule(rf"“?十(?P<plan>[二三四五])五”?(?:期)?末(?:期)?(?:{_BEFORE})?", _by_five_years),
+        # bounds without a date
+        rule(rf"[自从在]?[^,。;、:()]{{0,24}}之日起{number}(?:个工作日|个月|日|天|年)(?:之)?内", other),
+        rule(rf"(?:20\d\d年)?(?:{event})(?:来临|到来)?{_BEFORE}", other),
+        rule(
+            rf"(?:在|于|(?<![一-鿿]))[^,。;、:()\d“”]{{0,14}}(?:{verb})[^,。;、:()“”]{{0,8}}(?<![目以之提当此日空面眼事])前(?![期提述列景瞻])",
+            other,
+        ),
+        rule(
+            rf"每(?:{number}个?)?(?:半年|年|季度?|月|周|日|天|个工作日|旬|学期)"
+            rf"(?:\d{{1,2}}(?:[-至—~、]\d{{1,2}})?月份?|\d{{1,2}}[日号]?{_BEFORE}?|[底末初]{_BEFORE}?)?"
+            rf"(?:至少|不少于|定期|开展|组织)*(?:{number}次)?(?![的检率]|[^,。;]{{0,4}}率)",
+            recurring,
+        ),
+        rule(r"月(?:调度|通报|部署|考核|报告|督导)|季(?:总结|通报|调度)|年(?:评估|考核)", recurring),
+        # fields only
+        rule(f"(?:{alternation(words('time', 'ongoing'))})", _undated(DeadlineKind.ONGOING), cell_only=True),
+        rule(
+            r"(?:按照?|根据|依据|随)[^,。;、]{0,12}(?:要求|部署|安排|规定|计划|进度|节点)(?:定期)?(?:开展|推进|实施|执行|完成)?",
+            _undated(DeadlineKind.AS_DIRECTED),
+            cell_only=True,
+        ),
+        rule(f"(?:{alternation(words('time', 'other'))})", other, cell_only=True),
+    )

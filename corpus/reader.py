@@ -1,0 +1,221 @@
+"""Reading one document: bytes → lines → blocks → plans → sections, tasks and passages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from charset_normalizer import from_bytes
+
+from corpus.blocks import Block, Paragraph, Table, read_blocks
+from corpus.errors import InputError
+from corpus.grid import RowDraft, TableReader, TableReading
+from corpus.headings import match_heading
+from corpus.passages import Region, cut_passages
+from corpus.plans import PlanBlocks, split_plans
+from corpus.prose import Draft, ProseReader, plan_rules
+from corpus.text import fold
+from corpus.types import Document, Passage, Plan, Reading, Section, Span, Task
+
+_ANNEX_MARK = re.compile(r"附件?(?P<number>[\d一二三四五六七八九十]*)[:.]?")
+
+
+def read_document(name: str, data: bytes) -> Reading:
+    """Everything in one plain-text document called ``name``. Raises InputError when there is no text in it."""
+    lines = tuple(_decode(name, data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"))
+    if not any(fold(line) for line in lines):
+        raise InputError(f"文件“{name}”里没有文字，未收入文库。请检查文件内容后重新放入。")
+    document = Document(name, PurePath(name).stem, hashlib.sha256(data).hexdigest(), lines)
+    plans = split_plans(document, read_blocks(lines))
+    readings = [_PlanReader(document, plan).read() for plan in plans]
+    return Reading(
+        document=replace(document, title="；".join(plan.plan.title for plan in plans)),
+        plans=tuple(plan.plan for plan in plans),
+        sections=tuple(section for _, sections, _ in readings for section in sections),
+        passages=tuple(passage for passages, _, _ in readings for passage in passages),
+        tasks=_with_ids(task for _, _, tasks in readings for task in tasks),
+    )
+
+
+def _decode(name: str, data: bytes) -> str:
+    """Text of ``data``: UTF-8 (with or without mark) or UTF-16 by its mark, else GB18030, else the likeliest charset."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    best = from_bytes(data).best()
+    if best is None or "\x00" in str(best):
+        raise InputError(f"文件“{name}”不是文本文件，无法读取。请另存为 UTF-8 或 GB18030 编码的 .txt 文件。")
+    return str(best)
+
+
+def _with_ids(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """Ids from place; a task that shares its lines with another gets a number after it."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for task in tasks:
+        identity = f"{task.document}:{task.span.first}-{task.span.last}"
+        seen[identity] += 1
+        numbered.append(replace(task, id=identity if seen[identity] == 1 else f"{identity}/{seen[identity]}"))
+    return tuple(numbered)
+
+
+class _PlanReader:
+    """Reads the blocks of one plan in order and files what it finds."""
+
+    def __init__(self, document: Document, source: PlanBlocks) -> None:
+        self.document = document
+        self.plan = source.plan
+        self.blocks = source.blocks
+        self.front = source.front
+        paragraphs = [block for block in self.blocks[self.front :] if isinstance(block, Paragraph)]
+        self.standing, first_is_lead = plan_rules(paragraphs)
+        self.prose = ProseReader(self.plan.year, first_is_lead=first_is_lead)
+        self.regions: list[Region] = []
+        self.rows: list[RowDraft] = []
+        self.sections: list[Section] = []
+
+    def read(self) -> tuple[tuple[Passage, ...], tuple[Section, ...], list[Task]]:
+        """The passages, sections and tasks of the plan."""
+        for index, block in enumerate(self.blocks):
+            if index < self.front:
+                self.regions.append(Region(block.span, (), "正文"))
+            elif isinstance(block, Table):
+                self._table(block)
+            else:
+                self._paragraph(block)
+        drafts = self.prose.end()
+        tasks = self._tasks(drafts)
+        passages = cut_passages(self.document, self.plan, _claim(self.regions, drafts))
+        return passages, self._closed_sections(), tasks
+
+    def _table(self, table: Table) -> None:
+        self.prose.table()
+        reader = TableReader(
+            self.plan.year, self.prose.part, self.prose.outline.path, first_is_lead=self.prose.first_is_lead
+        )
+        reading = reader.read(table)
+        if reading.part != self.prose.part:
+            self.prose.new_part(reading.part)
+        self.rows.extend(reading.drafts)
+        self.regions.extend(_table_regions(reading))
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        mark = _ANNEX_MARK.fullmatch(paragraph.text)
+        if mark:
+            self.prose.new_part(f"附件{mark['number']}")
+        elif not (paragraph.text.startswith(("附件:", "抄送")) or _ANNEX_MARK.match(paragraph.text)):
+            self.prose.paragraph(paragraph)
+        heading = match_heading(paragraph.text)
+        path, part = self.prose.outline.path, self.prose.part
+        self.regions.append(Region(paragraph.span, path, part))
+        if heading:
+            self.sections.append(Section(path, paragraph.span, part))
+
+    def _closed_sections(self) -> tuple[Section, ...]:
+        """Sections with the lines they govern: up to the next heading that is not below them."""
+        closed = []
+        for index, section in enumerate(self.sections):
+            after = next(
+                (s for s in self.sections[index + 1 :] if s.part != section.part or len(s.path) <= len(section.path)),
+                None,
+            )
+            last = after.span.first - 1 if after else self.plan.span.last
+            closed.append(replace(section, span=Span(section.span.first, max(last, section.span.first))))
+        return tuple(closed)
+
+    def _tasks(self, drafts: Sequence[Draft]) -> list[Task]:
+        """Prose and table drafts in source order, the standing implementers applied to those after the rule."""
+        tasks: list[Task] = []
+        standing = self.standing
+        for draft in sorted([*drafts, *self.rows], key=lambda d: d.span.first):
+            implement, default = draft.note.implement, False
+            if not implement and standing:
+                implement, default = standing, True
+            make = self._from_row if isinstance(draft, RowDraft) else self._from_prose
+            tasks.append(make(draft, implement, default))  # type: ignore[arg-type]
+            standing = draft.note.standing or standing
+        return tasks
+
+    def _from_prose(self, draft: Draft, implement: tuple[str, ...], default: bool) -> Task:
+        return Task(
+            id="",
+            document=self.document.id,
+            plan=self.plan,
+            part=draft.part,
+            section=draft.path,
+            title=draft.title,
+            text=draft.text,
+            lead=draft.note.lead,
+            support=draft.note.support,
+            implement=implement,
+            implement_is_default=default,
+            deadlines=draft.deadlines,
+            note="",
+            inherited=(),
+            span=draft.span,
+            number=_mark(draft.path[-1]) if draft.path else "",
+        )
+
+    def _from_row(self, draft: RowDraft, implement: tuple[str, ...], default: bool) -> Task:
+        return Task(
+            id="",
+            document=self.document.id,
+            plan=self.plan,
+            part=draft.part,
+            section=draft.path,
+            title=draft.title,
+            text=self.document.text(draft.span),
+            lead=draft.note.lead,
+            support=draft.note.support,
+            implement=implement,
+            implement_is_default=default,
+            deadlines=draft.deadlines,
+            note=draft.remark,
+            inherited=draft.inherited,
+            span=draft.span,
+            number=draft.number,
+            group=draft.group,
+        )
+
+
+def _mark(title: str) -> str:
+    heading = match_heading(fold(title))
+    return heading.mark.strip(".、()") if heading else ""
+
+
+def _table_regions(reading: TableReading) -> Iterator[Region]:
+    """Rows stand alone; captions and headers go together."""
+    rows = {draft.span: draft for draft in reading.drafts}
+    small = len(rows) == 0
+    for span in reading.spans:
+        draft = rows.get(span)
+        path = draft.path if draft else reading.paths[span]
+        yield Region(span, path, reading.part, whole=not small and draft is not None, context=draft.context if draft else "")
+
+
+def _claim(regions: Sequence[Region], drafts: Sequence[Draft]) -> list[Region]:
+    """Regions with those of a task put together: a task is quoted whole. Duties inside a paragraph do not cut it."""
+    spans = sorted({draft.span for draft in drafts if not (draft.duty and len(draft.body) == 1)}, key=lambda s: s.first)
+    claimed: list[Region] = []
+    for region in regions:
+        owner = next((span for span in spans if span.first <= region.span.first <= span.last), None)
+        if owner is None:
+            claimed.append(region)
+        elif claimed and claimed[-1].whole and claimed[-1].span.overlaps(owner):
+            last = claimed[-1]
+            path = region.path if region.span.first == owner.first else last.path
+            merged = Span(last.span.first, max(last.span.last, region.span.last))
+            claimed[-1] = Region(merged, path, last.part, whole=True)
+        else:
+            claimed.append(Region(region.span, region.path, region.part, whole=True))
+    return claimed
