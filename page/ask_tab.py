@@ -1,0 +1,139 @@
+"""The tab 问答: the talk on the left, the sources on the right.
+
+The talk and the panel are two ``gr.HTML`` components whose markup is ours; what is clicked in them reaches Python
+as an event with data (``static/talk.js``, ``static/source.js``). ``gr.Chatbot`` does not fit: it reads messages as
+Markdown, so a document's own signs turn into markup, and its copy button and its labels for screen readers give
+away the HTML source, in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from page.conversation import Assistant, Conversation, reply
+from page.parts import QUIET, live_html
+from page.source import empty_panel, panel
+from page.transcript import transcript
+
+Updates = dict[Any, Any]
+
+
+class AskTab:
+    """The components of the tab and the steps behind their events."""
+
+    def __init__(self, assistant: Assistant, examples: tuple[str, ...]) -> None:
+        self.assistant = assistant
+        self.examples = examples
+        self.session = gr.State(Conversation())
+        with gr.Row(elem_id="ask"):
+            with gr.Column(elem_id="talk-side", scale=6, min_width=320):
+                self.talk = live_html("talk", transcript(Conversation(), examples))
+                self.box = _box()
+            with gr.Column(elem_id="source-side", scale=5, min_width=320):
+                self.sources = live_html("source", empty_panel())
+        self._wire()
+
+    def _wire(self) -> None:
+        session, everything = self.session, [self.session, self.talk, self.sources, self.box]
+        asking: list[Any] = [
+            self.box.submit(self.ask, [session, self.box], everything, **QUIET),
+            self.talk.submit(self.ask_offered, session, everything, **QUIET),
+            self.talk.retry(self.retry, session, everything, **QUIET),
+        ]
+        self.box.stop(self.stop, session, everything, cancels=asking, **QUIET)
+        self.talk.undo(self.undo, session, everything, **QUIET)
+        self.talk.delete(self.restart, None, everything, **QUIET)
+        self.talk.select(self.open, session, everything, **QUIET)
+        self.sources.select(self.open, session, everything, **QUIET)
+        self.sources.expand(self.widen, session, self.sources, **QUIET)
+
+    def ask(self, session: Conversation, question: str) -> Iterator[Updates]:
+        """Answer what stands in the box; blanks are nobody's question."""
+        if question.strip():
+            yield from self._answer(session, question.strip(), left="")
+        else:
+            yield {self.box: gr.update()}
+
+    def ask_offered(self, session: Conversation, event: gr.EventData) -> Iterator[Updates]:
+        """Answer an example or a suggestion that was clicked; what stands in the box stays."""
+        yield from self._answer(session, str(event.question))
+
+    def retry(self, session: Conversation) -> Iterator[Updates]:
+        """Answer the last question again, as if it had not been answered."""
+        if session.turns:
+            yield from self._answer(session.undone(), session.turns[-1].question)
+
+    def stop(self, session: Conversation) -> Updates:
+        """Leave the answer where it is."""
+        return self._said(session.halted()) | {self.box: _ready()}
+
+    def undo(self, session: Conversation) -> Updates:
+        """Take the last turn back; its question returns to the box to be changed."""
+        if not session.turns:
+            return {self.box: _ready()}
+        return self._all(session.undone()) | {self.box: _ready(session.turns[-1].question)}
+
+    def restart(self) -> Updates:
+        """Begin a new talk."""
+        return self._all(Conversation()) | {self.box: _ready("")}
+
+    def open(self, session: Conversation, event: gr.EventData) -> Updates:
+        """Show the source of the clicked mark; a click in the panel means the turn that is open there."""
+        turn = event._data.get("turn", session.opened[0] if session.opened else 0)
+        return self._all(session.opening(int(turn), int(event.mark)), sought=True)
+
+    def widen(self, session: Conversation, event: gr.EventData) -> str:
+        """Show the whole document around the open source, or its surroundings again."""
+        return self._panel(session, whole=event.whole)
+
+    def _answer(self, session: Conversation, question: str, left: str | None = None) -> Iterator[Updates]:
+        """The updates while ``question`` is answered; ``left`` goes into the box, on an error the question does."""
+        state = session
+        box = _busy(left)
+        for state in reply(self.assistant, session, question):
+            yield self._said(state) | {self.box: box}
+            box = gr.skip()
+        failed = state.turns[-1].error
+        yield self._all(state) | {self.box: _ready(question if failed else None)}
+
+    def _said(self, session: Conversation) -> Updates:
+        return {self.session: session, self.talk: transcript(session, self.examples)}
+
+    def _all(self, session: Conversation, *, sought: bool = False) -> Updates:
+        return self._said(session) | {self.sources: self._panel(session, sought=sought)}
+
+    def _panel(self, session: Conversation, *, whole: bool = False, sought: bool = False) -> str:
+        if session.source is None:
+            return empty_panel()
+        answer, mark = session.source
+        return panel(answer, mark, self.assistant.library.documents, whole=whole, sought=sought)
+
+
+def _box() -> gr.Textbox:
+    return gr.Textbox(
+        lines=1,
+        max_lines=6,
+        label="问题",
+        show_label=False,
+        container=False,
+        placeholder="输入问题，按回车发送",
+        submit_btn="发送",
+        elem_id="box",
+        html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off", spellcheck=False),
+    )
+
+
+def _busy(value: str | None) -> Any:
+    return _with_value({"submit_btn": False, "stop_btn": "停止"}, value)
+
+
+def _ready(value: str | None = None) -> Any:
+    return _with_value({"submit_btn": "发送", "stop_btn": False}, value)
+
+
+def _with_value(buttons: dict[str, Any], value: str | None) -> Any:
+    """An update of the box; what stands in it is touched only when ``value`` is given."""
+    return gr.update(**buttons) if value is None else gr.update(value=value, **buttons)

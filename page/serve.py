@@ -1,0 +1,69 @@
+"""How the page is served: to this machine only, with its own style and nothing from outside."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from page.chinese import ChineseShell
+from page.parts import STATIC, script
+
+HOST = "127.0.0.1"
+# Only fonts that a machine already has; a name that is not installed is passed over.
+FONTS = ("system-ui", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
+MONO = ("ui-monospace", "Noto Sans Mono CJK SC", "Consolas", "monospace")
+
+
+def serve(page: gr.Blocks, port: int) -> str:
+    """Serve ``page`` on a thread, to this machine only; returns its address. ``port`` or the next free one."""
+    # The server is asked once whether it is up; an office proxy must not stand between.
+    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), HOST, "localhost")))
+    _, address, _ = page.launch(
+        server_name=HOST,
+        server_port=free_port(port),
+        prevent_thread_lock=True,
+        quiet=True,
+        show_error=True,
+        share=False,
+        ssr_mode=False,
+        run_history=False,
+        enable_monitoring=False,
+        footer_links=["api"],  # drawn in the head instead; named here so that ?view=api opens
+        theme=_theme(),
+        head=_style(),
+        js=script("page.js"),
+        favicon_path=STATIC / "favicon.svg",
+        app_kwargs={"middleware": [Middleware(ChineseShell)]},
+    )
+    return str(address)
+
+
+def free_port(first: int) -> int:
+    """``first``, or the next port up on which nothing listens."""
+    for port in range(first, min(first + 100, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    message = f"端口 {first} 起的 100 个端口都被占用；请用 PLANQA_PORT 指定一个空闲端口"
+    raise OSError(message)
+
+
+def _style() -> str:
+    """The style sheet as it is: Gradio's ``css`` setting rewrites selectors and breaks those with a comma inside."""
+    return f"<style>{script('page.css')}</style>"
+
+
+def _theme() -> gr.themes.Base:
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.blue,
+        neutral_hue=gr.themes.colors.slate,
+        font=FONTS,
+        font_mono=MONO,
+    ).set(body_background_fill="#f5f6f8", body_background_fill_dark="#10141c")
