@@ -12,6 +12,8 @@ from corpus.errors import InputError
 
 GOLD = Path(__file__).parent / "gold"
 UNANSWERABLE = "unanswerable"
+LISTS = ("turns", "must", "must_not", "evidence", "tasks")  # the columns that hold several items
+COLUMNS = ("id", "type", "persona", "question", "answer", "split", *LISTS)
 LISTING = frozenset({"list", "count", "duties"})  # the types whose answers are judged for completeness
 
 
@@ -42,11 +44,11 @@ class Question:
 
     @property
     def plan(self) -> str:
-        """The plan prefix of the id: ``bg`` of ``bg-q09``."""
-        return self.id.partition("-")[0]
+        """The plan prefix of the id: ``bg`` of ``bg-q09`` and of ``q-bg-001``."""
+        return self.id.removeprefix("q-").partition("-")[0]
 
     def text(self) -> str:
-        """All turns in order, one a line: what a retriever without dialogue is given."""
+        """All turns in order, one a line: what is searched where no dialogue is kept."""
         return "\n".join(self.turns)
 
 
@@ -83,6 +85,9 @@ def refuse_repeats(ids: Sequence[str], origin: str) -> None:
 
 
 def _question(record: Mapping[str, Any], place: str, split: str) -> Question:
+    unknown = sorted(set(record) - set(COLUMNS))
+    if unknown:  # a misspelt must_not would otherwise make a question easier without a word
+        raise InputError(f"{place} 有不认识的列：{'、'.join(unknown)}。可用的列：{'、'.join(COLUMNS)}。")
     turns = record.get("turns") or [record.get("question")]
     if not record.get("id") or not record.get("type") or not all(turns):
         raise InputError(f"{place} 缺少 id、type 或 question（turns）。")
@@ -96,5 +101,4 @@ def _question(record: Mapping[str, Any], place: str, split: str) -> Question:
         persona=str(record.get("persona") or ""),
         split=str(record.get("split") or split),
         answer=str(record.get("answer") or ""),
-        of=str(record.get("of") or ""),
     )

@@ -1,0 +1,150 @@
+"""Results as tables on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rich.table import Table
+
+from eval.floors import CEILINGS, Shortfall
+from eval.ledger import LedgerScore
+from eval.names import NOT_APPLICABLE, SLICES, TOTAL, chinese, share_text
+from eval.questions import Summary
+from eval.results import Exam, Results
+from eval.retrieval import Retrieval
+from eval.scores import Share
+
+
+def all_tables(results: Results) -> Iterator[Table]:
+    """Every table of a run, in reading order."""
+    for exam in results.exams:
+        yield summary_table(exam)
+        for name, parts in exam.slices().items():
+            yield slice_table(f"{chinese(exam.part)}：按{SLICES[name]}", parts)
+    if results.steady:
+        yield steady_table(results.steady)
+    if results.ledgers:
+        yield ledger_table(results.ledgers)
+    if results.retrievals:
+        yield retrieval_table("前 4 段中有证据的题", results.retrievals)
+    if results.shortfalls:
+        yield shortfall_table(results.shortfalls)
+
+
+def table(title: str, first: str, *columns: str) -> Table:
+    """A table whose first column holds names and whose others hold numbers."""
+    made = Table(title=title, title_justify="left", title_style="bold")
+    made.add_column(first)
+    for column in columns:
+        made.add_column(column, justify="right")
+    return made
+
+
+def summary_table(exam: Exam) -> Table:
+    """The scores of all questions, with how sure they are and how many questions they do not concern."""
+    made = table(f"{chinese(exam.part)}（{len(exam.judgements)} 题）", "分数", "值", "计数", "95% 区间", "不适用")
+    summary = exam.summary
+    for name, share in summary.shares().items():
+        made.add_row(
+            chinese(name), share_text(share.value), count_text(share), interval_text(share), str(share.left_out)
+        )
+    made.add_row("用时中位数", milliseconds(summary.p50), "", "", "")
+    made.add_row("用时 95 分位", milliseconds(summary.p95), "", "", "")
+    if exam.errors:
+        made.add_row("[red]出错[/red]", str(len(exam.errors)), "", "", "")
+    return made
+
+
+def steady_table(share: Share) -> Table:
+    """Whether answers stay right when a question is put in other words."""
+    made = table("换个说法", "分数", "值", "计数", "没有改写的题")
+    made.add_row(chinese("steady"), share_text(share.value), count_text(share), str(share.left_out))
+    return made
+
+
+def slice_table(title: str, parts: Mapping[str, Summary]) -> Table:
+    """One row a slice."""
+    made = table(title, "", "题数", "答对", "引用正确", "引文逐字", "误拒", "该拒能拒", "齐全", "中位用时")
+    for name, one in parts.items():
+        shares = (one.correct, one.cited, one.verbatim, one.false_refusals, one.refusal_recall, one.completeness)
+        values = ("—" if share.value is None else f"{share.value:.3f}" for share in shares)
+        made.add_row(chinese(name), str(one.correct.of), *values, milliseconds(one.p50))
+    return made
+
+
+def ledger_table(ledgers: Sequence[LedgerScore]) -> Table:
+    """One row a ledger; each field as its F1 and the share of rows exactly right."""
+    fields = [f"{chinese(field.name)} F1／全对" for field in ledgers[0].fields]
+    made = table("台账", "方案", "金标行", "召回", "精确", *fields, "位置", "总分")
+    for one in ledgers:
+        cells = [f"{field.agreement.f1:.3f}／{share_text(field.exact.value)}" for field in one.fields]
+        rows, placed = share_text(one.recall.value), share_text(one.placed.value)
+        last = one.name == TOTAL
+        made.add_row(one.name, str(one.recall.of), rows, share_text(one.precision.value), *cells, placed,
+                     f"{one.score:.3f}", style="bold" if last else "")  # fmt: skip
+    return made
+
+
+def retrieval_table(title: str, retrievals: Sequence[Retrieval]) -> Table:
+    """Retrievers side by side: evidence found in what each hands on, in all and by question type."""
+    made = table(title, "题型", "题数", *(one.name for one in retrievals))
+    kinds = sorted({found.question.type for found in retrievals[0].findings})
+    for kind in kinds:
+        parts = [one.of_type(kind) for one in retrievals]
+        made.add_row(chinese(kind), str(parts[0].hits.of), *(share_text(part.hits.value) for part in parts))
+    made.add_section()
+    made.add_row(TOTAL, str(retrievals[0].hits.of), *(share_text(one.hits.value) for one in retrievals), style="bold")
+    made.add_row("证据齐全", "", *(share_text(one.pieces.value) for one in retrievals))
+    made.add_row("取回字数", "", *(f"{one.characters or 0:.0f}" for one in retrievals))
+    return made
+
+
+def shortfall_table(shortfalls: Iterable[Shortfall]) -> Table:
+    """What fell below its floor."""
+    made = table("[red]未达底线[/red]", "部分", "分数", "值", "底线")
+    for one in shortfalls:
+        bound = "≤" if one.name in CEILINGS else "≥"
+        made.add_row(chinese(one.part), chinese(one.name), f"{one.value:.3f}", f"{bound} {one.floor:.3f}")
+    return made
+
+
+def failure_table(exam: Exam, limit: int) -> Table:
+    """The first ``limit`` questions that were not answered right."""
+    failures = exam.failures()
+    made = Table(title=f"{chinese(exam.part)}：没有答对的 {len(failures)} 题", title_justify="left", show_lines=True)
+    for column in ("编号", "题型", "问题", "缺少／不该有", "回答"):
+        made.add_column(column, overflow="fold")
+    for one in failures[:limit]:
+        wrong = "；".join(["／".join(group) for group in one.unmet] + [f"不该有 {text}" for text in one.forbidden])
+        said = one.reply.text if one.reply else exam.errors.get(one.question.id, "没有回答")
+        made.add_row(one.question.id, chinese(one.question.type), " → ".join(one.question.turns), wrong, said[:200])
+    return made
+
+
+def difference_table(ledgers: Sequence[LedgerScore], limit: int) -> Table:
+    """The first ``limit`` rows that are missed or differ, ledger by ledger."""
+    made = Table(title="台账的不一致", title_justify="left")
+    for column in ("行", "字段", "金标", "系统"):
+        made.add_column(column, overflow="fold")
+    missed = [(row.id, "没有这一行", row.text, "") for one in ledgers[:-1] for row in one.missed]
+    differing = [(one.row, chinese(one.field), "、".join(one.gold), "、".join(one.predicted))
+                 for score in ledgers[:-1] for one in score.differences]  # fmt: skip
+    for row in [*missed, *differing][:limit]:
+        made.add_row(*row)
+    return made
+
+
+def count_text(share: Share) -> str:
+    """``met/of`` of a share; the mean of parts has a decimal."""
+    return f"{share.met:g}/{share.of}" if float(share.met).is_integer() else f"{share.met:.1f}/{share.of}"
+
+
+def interval_text(share: Share) -> str:
+    """The 95% interval of a share."""
+    bounds = share.interval()
+    return "" if bounds is None else f"{bounds[0]:.3f}–{bounds[1]:.3f}"
+
+
+def milliseconds(value: float | None) -> str:
+    """A latency as shown."""
+    return NOT_APPLICABLE if value is None else f"{value:.0f} ms"
