@@ -73,9 +73,11 @@ def _deadlines(folded: Folded, year: int | None, *, cell: bool) -> tuple[Deadlin
     deadlines: list[Deadline] = []
     for found in _settle(_scan(text, cell=cell)):
         context = _year_before(text, found, year)
-        for kind, day in found.rule.build(found.match, context):
-            if cell or year is None or day is None or day.year >= year:
-                deadlines.append(Deadline(kind, day, folded.written(found.first, found.last)))
+        bounds = found.rule.build(found.match, context)
+        past = year is not None and all(day is not None and day.year < year for _, day in bounds)
+        if cell or not past:
+            written = folded.written(found.first, found.last)
+            deadlines.extend(Deadline(kind, day, written) for kind, day in bounds)
     return tuple(dict.fromkeys(deadlines))
 
 
@@ -210,6 +212,7 @@ def _rules() -> tuple[_Rule, ...]:
             _range_days,
         ),
         rule(rf"(?P<y>20\d\d)年?{_DASH}(?P<y2>20\d\d)年(?:底)?", _range_years, cell_only=True),
+        rule(rf"(?P<y>20\d\d)年?{_DASH}(?P<y2>20\d\d)年(?=[^,。;]{{0,4}}{done})", _range_years),
         # a first day
         rule(rf"(?:自|从)?(?P<y>20\d\d)年(?:{month}(?:{day})?)?(?:份)?(?:开始|起)", _from),
         rule(rf"(?:自|从){month}(?:{day})?(?:份)?(?:开始|起)", _from),
@@ -248,10 +251,11 @@ def _rules() -> tuple[_Rule, ...]:
             recurring,
         ),
         rule(r"月(?:调度|通报|部署|考核|报告|督导)|季(?:总结|通报|调度)|年(?:评估|考核)", recurring),
+        rule(rf"(?<=[,。;])(?:{alternation(words('time', 'ongoing_clause'))})(?=[,。;(]|$)", _undated(DeadlineKind.ONGOING)),
         # fields only
         rule(f"(?:{alternation(words('time', 'ongoing'))})", _undated(DeadlineKind.ONGOING), cell_only=True),
         rule(
-            r"(?:按照?|根据|依据|随)[^,。;、]{0,12}(?:要求|部署|安排|规定|计划|进度|节点)(?:定期)?(?:开展|推进|实施|执行|完成)?",
+            r"(?:按照?|根据|依据|随)[^,。;]{0,14}(?:要求|部署|安排|规定|计划|进度|节点)(?:定期)?(?:开展|推进|实施|执行|完成)?",
             _undated(DeadlineKind.AS_DIRECTED),
             cell_only=True,
         ),

@@ -14,14 +14,16 @@ _CN = "一二三四五六七八九十百零〇"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第[{_CN}\d]{{1,4}}[篇章编]")),
     (2, re.compile(rf"第[{_CN}\d]{{1,4}}节")),
-    (3, re.compile(rf"(?:[{_CN}]{{1,4}}[、.,:])(?![{_CN}]、)")),
-    (4, re.compile(rf"\([{_CN}]{{1,4}}\)[、.]?")),
-    (5, re.compile(rf"第[{_CN}\d]{{1,4}}条|\d{{1,3}}(?:[.、](?!\d)|\.(?=20\d\d年))")),
-    (6, re.compile(r"\(\d{1,3}\)[、.]?")),
-    (7, re.compile(r"\d{1,2}\)[、.]?")),
-    (8, re.compile(r"[①-⑳][、.]?")),
+    (3, re.compile(rf"第[{_CN}\d]{{1,4}}条")),
+    (4, re.compile(rf"(?:[{_CN}]{{1,4}}[、.,:])(?![{_CN}]、)")),
+    (5, re.compile(rf"\([{_CN}]{{1,4}}\)[、.]?")),
+    (6, re.compile(r"\d{1,3}(?:[.、](?!\d)|\.(?=20\d\d年))")),
+    (7, re.compile(r"\(\d{1,3}\)[、.]?")),
+    (8, re.compile(r"\d{1,2}\)[、.]?")),
+    (9, re.compile(r"[①-⑳][、.]?")),
 )
 _BARE = re.compile(r"\d{1,2}(?=[一-鿿])(?![年月日号个家条项次种类处吨座万亿千百公平立天小名户所台件倍批级期轮度分])")
+_BARE_RANK = 6
 _TITLE_LIMIT = 60
 _BARE_LIMIT = 36
 _STOP = re.compile(r"[。:;!?]")
@@ -29,7 +31,7 @@ _STOP = re.compile(r"[。:;!?]")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``rank`` 1 (chapter) to 8 (circled); ``mark_end`` and ``title_end`` are folded positions in the paragraph."""
+    """``rank`` 1 (chapter) to 9 (circled); ``mark_end`` and ``title_end`` are folded positions in the paragraph."""
 
     rank: int
     mark: str
@@ -45,7 +47,7 @@ def match_heading(text: str) -> Heading | None:
             return _heading(text, rank, match.end())
     bare = _BARE.match(text)
     if bare and len(text) <= _BARE_LIMIT and not _STOP.search(text):
-        return _heading(text, 5, bare.end())
+        return _heading(text, _BARE_RANK, bare.end())
     return None
 
 

@@ -207,13 +207,18 @@ def _units(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses)
     """The names in a stretch; what is neither a name nor a blank mark nor a time is counted as a stranger."""
     from corpus.dates import looks_like_deadline
 
-    found = []
+    found: list[Piece] = []
+    strangers = 0
     for piece in split_units(folded, first, last, cell=cell):
         text = folded.text[piece.first : piece.last]
         if is_unit(text):
             found.append(piece)
-        elif not re.fullmatch(r"[—\-–/无略()]*", text) and not looks_like_deadline(text):
-            clauses.strangers += 1
+        elif looks_like_deadline(text):
+            clauses.deadline = clauses.deadline or piece
+        elif not re.fullmatch(r"[—\-–/无略()]*", text):
+            strangers += 1
+    remark = not found and any(kind for kind, _ in clauses.groups)
+    clauses.strangers += 0 if remark else strangers
     return found
 
 

@@ -151,6 +151,8 @@ class ProseReader:
     def _is_label(paragraph: Paragraph) -> bool:
         """A line that opens with the label of a field that belongs to a note."""
         label, colon, _ = paragraph.text.partition(":")
+        if label[:1] in "([【〔":
+            return False
         return bool(colon) and 2 <= len(label) <= 10 and field_role(label) in _NOTE_LABELS and not re.search(r"[、,]", label)
 
     def _label_line(self, paragraph: Paragraph) -> None:
@@ -266,14 +268,15 @@ def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, No
     """Labels that close a paragraph (…。责任单位：A；完成时限：…), or a last sentence that is wholly a note."""
     text = folded.text
     starts = [match.start() for match in _tail_label().finditer(text, after)][:1]
-    end = len(text.rstrip("。"))
-    sentence = max(text.rfind("。", after, end), text.rfind(")", after, end)) + 1
-    for start in [*starts, max(sentence, after)]:
+    end = len(text.rstrip("。;"))
+    sentence = max(max(text.rfind(mark, after, end) for mark in "。;)") + 1, after)
+    clauses = [match.end() for match in re.finditer(",", text[sentence:end])]
+    for start in [*starts, sentence, *(sentence + clause for clause in clauses)]:
         if start >= end or text[start] in "([【":
             continue
         heading = match_heading(text) if start == 0 else None
         note = parse_note(folded, heading.mark_end if heading else start, end, first_is_lead=first_is_lead)
-        if note and not (heading and heading.title_end == len(text)):
+        if note and (note.lead or start in starts) and not (heading and heading.title_end == len(text)):
             return start, len(text), note
     return None
 
@@ -311,21 +314,29 @@ def _select(drafts: Sequence[Draft]) -> list[Draft]:
         if not draft.bare:
             chosen.append(draft)
             continue
-        framed = any(_titles("frame").search(title) for title in draft.path)
+        framed = _is_framed(draft)
         fellow = (_top(draft), draft.rank) in noted or (
             len(draft.path) == 1 and (draft.part, draft.rank, 1) in by_depth
         )
         titled = len(draft.path) > 1 and bool(_titles("task").search(draft.path[0]))
         if (fellow or titled) and not (framed and not fellow):
             chosen.append(_with_charge(draft))
+        elif not framed and len(draft.path) > 1 and (charged := _with_charge(draft)).duty:
+            chosen.append(charged)
         else:
-            chosen.extend(_duties(draft, numbered=len(draft.path) > 1 and not framed))
+            chosen.extend(_duties(draft))
     return chosen
+
+
+def _is_framed(draft: Draft) -> bool:
+    """Under a title that frames the plan; a numbered sentence is no title, however it is worded."""
+    titles = [title for title in draft.path if len(title) <= 16]
+    return any(_titles("frame").search(title) for title in titles)
 
 
 @cache
 def _charge() -> re.Pattern[str]:
-    verbs = "负责|牵头|会同|配合|协助|落实|承担|要|应当|应|须|需|定期"
+    verbs = "负责|牵头|会同|配合|协助|落实|承担|要|应当|应|须|需|定期|于|每"
     return re.compile(rf"(?P<units>[^。;:]{{2,80}}?)(?P<verb>{verbs})")
 
 
@@ -349,13 +360,22 @@ def _with_charge(draft: Draft) -> Draft:
 def _charged(folded: Folded, match: re.Match[str], pieces: list[Piece]) -> Note | None:
     """The roles that the verb after the units gives them."""
     own = names(folded, pieces)
-    if match["verb"] in ("会同", "配合", "协助"):
-        stop = re.compile(r"负责|制定|开展|做好|组织|建立|推进|核定|完成|于|查处|加强|落实").search(folded.text, match.end())
-        partners = _all_units(folded, match.end(), stop.start() if stop else match.end())
-        if match["verb"] == "会同":
-            return Note(lead=own, support=names(folded, partners))
-        return Note(lead=names(folded, partners), support=own) if partners else None
-    return Note(lead=own)
+    if match["verb"] in ("配合", "协助"):
+        partners = _partners(folded, match.end())
+        return Note(lead=partners, support=own) if partners else None
+    joined = re.compile("会同|联合|(?<=[,。;])与(?=[^,。;]{2,30}共同)").finditer(folded.text, match.start())
+    partners = tuple(name for joint in joined for name in _partners(folded, joint.end()))
+    return Note(lead=own, support=tuple(dict.fromkeys(partners)))
+
+
+def _partners(folded: Folded, first: int) -> tuple[str, ...]:
+    """The longest list of units at ``first`` that a verb or a comma ends: 会同|市教育局、市市场监管局|制定."""
+    clause = re.compile("[,。;:]|$").search(folded.text, first)
+    limit = clause.start() if clause else len(folded)
+    verbs = "负责|制定|开展|做好|组织|建立|推进|核定|完成|于|查处|加强|落实|共同|联合|定期|编制|出台|研究|指导"
+    stops = [match.start() for match in re.compile(verbs).finditer(folded.text, first, limit)]
+    found = [pieces for stop in stops if (pieces := _all_units(folded, first, stop))]
+    return names(folded, found[-1]) if found else ()
 
 
 def _all_units(folded: Folded, first: int, last: int) -> list[Piece]:
@@ -368,7 +388,7 @@ def _all_units(folded: Folded, first: int, last: int) -> list[Piece]:
 def _filing() -> re.Pattern[str]:
     return re.compile(
         r"(?:^|(?<=[,。;)]))(?P<units>[^,。;:]{3,80}?)(?:要|应当|应|须|需)?(?:于|在)"
-        r"(?P<when>(?:20\d\d年)?(?:每[年月季]度?)?\d{1,2}月?(?:\d{1,2}日|底)?(?:之?前))[,]?(?P<what>[^。;]*?(?:报|备案|提交)[^。;]*)"
+        r"(?P<when>(?:20\d\d年)?(?:每[年月季]度?)?(?:\d{1,2}月)?(?:\d{1,2}日|底)(?:之?前))[,]?(?P<what>[^。;]*?(?:报|备案|提交)[^。;]*)"
     )
 
 
@@ -377,7 +397,7 @@ def _supervises() -> re.Pattern[str]:
     return re.compile(r"(?:^|(?<=[,。;]))(?P<units>[^,。;:]{3,30}?)负责(?:对)?(?P<what>[^。;]{6,})")
 
 
-def _duties(draft: Draft, *, numbered: bool) -> list[Draft]:
+def _duties(draft: Draft) -> list[Draft]:
     """The duties of named units in framing text, one draft each."""
     duties = []
     for stretch in draft.body:

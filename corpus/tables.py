@@ -318,7 +318,7 @@ class _Rows:
         if len(filled) > 1 or filled[0] != start or self.kinds[filled[0]] == "number":
             return False
         heading = match_heading(first.text)
-        return (heading is not None and heading.rank <= 5) or (stop - start == 1 and len(self.columns) > 2)
+        return (heading is not None and heading.rank <= 6) or (stop - start == 1 and len(self.columns) > 2)
 
     def _lay(self, start: int, stop: int) -> tuple[float, list[tuple[int, int]]]:
         """The least cost of laying cells ``start`` to ``stop`` over the columns, and each cell's columns (first, last)."""

@@ -45,6 +45,12 @@ def _territorial() -> re.Pattern[str]:
 
 
 @cache
+def _actions() -> str:
+    """Verbs that no name of a place or a post contains: 发现一处 ends like one but is none."""
+    return alternation(words("units", "actions"))
+
+
+@cache
 def _group() -> re.Pattern[str]:
     return re.compile(f"^(?:{alternation(words('units', 'groups'))})")
 
@@ -64,7 +70,7 @@ def _branching() -> re.Pattern[str]:
 def _edge() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = alternation(words("roles", "fillers", "before_list"))
     after = alternation(words("roles", "fillers", "after_list"))
-    return re.compile(f"^(?:{before}|及|和|与|[:.。])+"), re.compile(f"(?:{after}|[.。:])+$")
+    return re.compile(f"^(?:{before}|及|和|与|[:.。])+"), re.compile(f"(?:{after}|等[^局委办厅]{{0,6}}|[.。:])+$")
 
 
 _generic = cache(lambda: frozenset(longest_first(words("units", "generic"))))
@@ -77,7 +83,9 @@ def is_complete(name: str) -> bool:
 
 def is_unit(name: str) -> bool:
     """Whether folded ``name`` could name a body: an office, a place, or a group of either."""
-    if not 2 <= len(name) <= 40 or re.search(r"[。;:!?“”《》%]|\d{3}", name):
+    if not 2 <= len(name) <= 40 or re.search(r"[。;:!?《》%]|\d{3}", name):
+        return False
+    if not _strong().search(name) and re.search(rf"[“”]|[一二三四五六七八九十\d][处家个]$|{_actions()}", name):
         return False
     return bool(_any_suffix().search(name)) or (bool(_group().match(name)) and len(name) <= 12)
 
@@ -168,6 +176,8 @@ def _divide_conjunction(text: str, piece: Piece) -> list[Piece]:
     for match in re.finditer("以及|[及和与]", text[piece.first : piece.last]):
         left = text[piece.first : piece.first + match.start()]
         right = text[piece.first + match.end() : piece.last]
+        if re.match("有关|相关", left) and re.search("(?:机构|部门|单位|企业|公司)$", re.split("以及|[及和与]", right)[0]):
+            continue
         if (is_complete(left) or _strong().search(left)) and is_unit(right):
             middle = piece.first + match.end()
             return [Piece(piece.first, piece.first + match.start()), *_divide_conjunction(text, Piece(middle, piece.last))]
