@@ -20,7 +20,9 @@ from corpus.types import Span
 _FURNITURE = re.compile(r"[()—\-–－·•]*(?:第?\d{1,4}页?(?:[,/共]*\d{1,4}页)?)?[()—\-–－·•]*")
 _ENDED = re.compile(r"[。！？!?;；:：]”?[)）】]?$|[)）】\]]$")
 _ANNEX = re.compile(r"附件?\s*[\d一二三四五六七八九十]*[:：.]?")
-_TITLE_END = re.compile(r"(?:方案|计划|清单|分工表|明细表|任务表|分解表|一览表|台账|意见|通知|规划|要点|办法|措施|目标|指标|名单)(?:\(.{2,8}\))?$")
+_TITLE_END = re.compile(
+    r"(?:方案|计划|清单|分工表|明细表|任务表|分解表|一览表|台账|意见|通知|规划|要点|办法|措施|目标|指标|名单)(?:\(.{2,8}\))?$"
+)
 _LABEL = re.compile(r"[一-鿿]{2,8}(?:单位|部门|时限|时间|期限|主体|领导|期限|节点):")
 _LIST_MARKS = "•·●◆#>"
 _SHORT = 24
@@ -42,7 +44,8 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a dumped table. ``gap``: a blank line stands before it; ``loose``: it opens without a tab, so it may
-    go on with the cell before it; ``starts_row``: the form of the line says whether a row begins (None: unknown)."""
+    go on with the cell before it; ``starts_row``: the form of the line says whether a row begins (None: unknown).
+    """
 
     span: Span
     source: str
@@ -237,7 +240,12 @@ def _continues(before: str, after: str, distance: int) -> bool:
 
 def _opens_something(line: str) -> bool:
     heading = match_heading(line)
-    return bool((heading and not re.match(r"\d{1,3}[月年日]", line)) or _ANNEX.match(line) or _LABEL.match(line) or line[0] in _LIST_MARKS)
+    return bool(
+        (heading and not re.match(r"\d{1,3}[月年日]", line))
+        or _ANNEX.match(line)
+        or _LABEL.match(line)
+        or line[0] in _LIST_MARKS
+    )
 
 
 def _open_bracket(text: str) -> bool:

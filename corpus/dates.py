@@ -226,7 +226,7 @@ def _rules() -> tuple[_Rule, ...]:
         rule(rf"(?P<y>20\d\d)年{month}(?:份)?(?=[,、;]?{done}|,)", _by_month),
         rule(rf"{_NOT_EACH}{_YEAR}{month}(?:份)?", _by_month, cell_only=True),
         rule(rf"(?<![去上每次前])(?:(?P<y>20\d\d)年?)?年[底末](?:{_BEFORE})?", _by_year),
-        rule(rf"(?:(?P<y>20\d\d)|(?<![\d一二三四五六七八九十两几多每])(?:今|本|当)?)年(?:度)?内", _by_year),
+        rule(r"(?:(?P<y>20\d\d)|(?<![\d一二三四五六七八九十两几多每])(?:今|本|当)?)年(?:度)?内", _by_year),
         rule(rf"(?:到|至)(?P<y>20\d\d)年(?:[底末](?:{_BEFORE})?|(?=[,全]|$))", _by_year),
         rule(rf"(?P<y>20\d\d)年(?=,?{done})", _by_year),
         rule(r"(?<![^。;:])(?P<y>20\d\d)年(?=,)", _by_year),
@@ -235,7 +235,10 @@ def _rules() -> tuple[_Rule, ...]:
         rule(rf"{_YEAR}(?<!每)(?P<half>[上下])半年(?:{_BEFORE}|底|末|内)?(?={done}|.)?", _by_half, cell_only=True),
         rule(rf"{_YEAR}(?<!每)(?P<half>[上下])半年(?:{_BEFORE}|底|末|内|(?={done}))", _by_half),
         rule(rf"{_YEAR}(?<!每)第?(?P<q>[一二三四1-4])季度(?:{_BEFORE}|底|末|内)*", _by_quarter, cell_only=True),
-        rule(rf"{_YEAR}(?<!每)第?(?P<q>[一二三四1-4])季度(?:(?:底|末|内)(?:{_BEFORE})?|{_BEFORE}|(?={done}))", _by_quarter),
+        rule(
+            rf"{_YEAR}(?<!每)第?(?P<q>[一二三四1-4])季度(?:(?:底|末|内)(?:{_BEFORE})?|{_BEFORE}|(?={done}))",
+            _by_quarter,
+        ),
         rule(rf"“?十(?P<plan>[二三四五])五”?(?:期)?末(?:期)?(?:{_BEFORE})?", _by_five_years),
         # bounds without a date
         rule(rf"[自从在]?[^,。;、:()]{{0,24}}之日起{number}(?:个工作日|个月|日|天|年)(?:之)?内", other),
@@ -251,7 +254,10 @@ def _rules() -> tuple[_Rule, ...]:
             recurring,
         ),
         rule(r"月(?:调度|通报|部署|考核|报告|督导)|季(?:总结|通报|调度)|年(?:评估|考核)", recurring),
-        rule(rf"(?<=[,。;])(?:{alternation(words('time', 'ongoing_clause'))})(?=[,。;(]|$)", _undated(DeadlineKind.ONGOING)),
+        rule(
+            rf"(?<=[,。;])(?:{alternation(words('time', 'ongoing_clause'))})(?=[,。;(]|$)",
+            _undated(DeadlineKind.ONGOING),
+        ),
         # fields only
         rule(f"(?:{alternation(words('time', 'ongoing'))})", _undated(DeadlineKind.ONGOING), cell_only=True),
         rule(

@@ -223,7 +223,9 @@ class TableReader:
     @staticmethod
     def _context(row: Row, groups: Sequence[str], note: Note, inherited: Sequence[str]) -> str:
         """What a reader of the table sees at this row although its cells are blank."""
-        pieces = [group for group in groups if not any(group == Folded(row.source(i)).written() for i in row.of("group"))]
+        pieces = [
+            group for group in groups if not any(group == Folded(row.source(i)).written() for i in row.of("group"))
+        ]
         if "lead" in inherited:
             pieces.append("牵头：" + "、".join(note.lead))
         if "support" in inherited:
@@ -238,7 +240,9 @@ def _spoken(row: Row, *, first_is_lead: bool) -> Note | None:
         for index in row.of(role):
             cells.update(dict.fromkeys(row.values[index]))
     texts = [cell.content for cell in cells if not is_blank(cell.text)]
-    if not texts or not any(re.search(r"(?:负责|牵头|配合|落实|参与)(?:$|[,;，；、。])", Folded(text).text) for text in texts):
+    if not texts or not any(
+        re.search(r"(?:负责|牵头|配合|落实|参与)(?:$|[,;，；、。])", Folded(text).text) for text in texts
+    ):
         return None
     if len(texts) == 1:
         return parse_note(Folded(texts[0]), cell=True, first_is_lead=first_is_lead)
@@ -247,7 +251,9 @@ def _spoken(row: Row, *, first_is_lead: bool) -> Note | None:
 
 def _dashed(row: Row, roles: Sequence[str]) -> bool:
     """A dash in the cell says that there is nobody: it is no merged cell."""
-    return any(cell.text for role in roles for index in row.of(role) for cell in row.values[index] if is_blank(cell.text))
+    return any(
+        cell.text for role in roles for index in row.of(role) for cell in row.values[index] if is_blank(cell.text)
+    )
 
 
 def _first_line(row: Row, role: str) -> str:

@@ -28,7 +28,8 @@ from corpus.units import Piece, is_territorial, is_unit, names, split_units
 @dataclass(frozen=True, slots=True)
 class Note:
     """What a note says, names as written. ``standing`` are the default implementers that it sets for what follows;
-    ``deadline`` are folded positions of a labelled time limit."""
+    ``deadline`` are folded positions of a labelled time limit.
+    """
 
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
@@ -84,7 +85,9 @@ def _standing() -> re.Pattern[str]:
 @cache
 def _first_is_lead() -> re.Pattern[str]:
     cues = alternation(words("roles", "standing", "first_is_lead"))
-    return re.compile(f"[。,;]?[^。,;()]{{0,16}}(?:{cues})(?:责任)?(?:单位|部门)?(?:[,、]?(?:下同|以下同|其[他余][^。,;()]*))*[。]?")
+    return re.compile(
+        f"[。,;]?[^。,;()]{{0,16}}(?:{cues})(?:责任)?(?:单位|部门)?(?:[,、]?(?:下同|以下同|其[他余][^。,;()]*))*[。]?"
+    )
 
 
 def find_standing(folded: Folded) -> tuple[str, ...]:

@@ -43,7 +43,9 @@ def _group(document: Document, regions: Sequence[Region]) -> Iterator[Region]:
     held: Region | None = None
     for region in regions:
         if held and _fits(document, held, region):
-            held = Region(Span(held.span.first, region.span.last), region.path, region.part, region.whole, region.context)
+            held = Region(
+                Span(held.span.first, region.span.last), region.path, region.part, region.whole, region.context
+            )
         else:
             if held:
                 yield held

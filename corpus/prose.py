@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from corpus.blocks import Paragraph
@@ -50,7 +50,8 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A task before it is filed: what the text says, and under which headings. ``bare`` tells that no note names a
-    unit; ``duty`` that a sentence of the text does."""
+    unit; ``duty`` that a sentence of the text does.
+    """
 
     path: tuple[str, ...]
     part: str
@@ -153,7 +154,12 @@ class ProseReader:
         label, colon, _ = paragraph.text.partition(":")
         if label[:1] in "([【〔":
             return False
-        return bool(colon) and 2 <= len(label) <= 10 and field_role(label) in _NOTE_LABELS and not re.search(r"[、,]", label)
+        return (
+            bool(colon)
+            and 2 <= len(label) <= 10
+            and field_role(label) in _NOTE_LABELS
+            and not re.search(r"[、,]", label)
+        )
 
     def _label_line(self, paragraph: Paragraph) -> None:
         role = field_role(paragraph.text.partition(":")[0])
@@ -342,8 +348,6 @@ def _charge() -> re.Pattern[str]:
 
 def _with_charge(draft: Draft) -> Draft:
     """A numbered item whose sentence opens with who is in charge: 市教育局负责统筹…"""
-    from dataclasses import replace
-
     folded, text = draft.body[0].paragraph.folded, draft.body[0].paragraph.text
     heading = match_heading(text)
     start = heading.mark_end if heading else 0
@@ -369,13 +373,16 @@ def _charged(folded: Folded, match: re.Match[str], pieces: list[Piece]) -> Note 
 
 
 def _partners(folded: Folded, first: int) -> tuple[str, ...]:
-    """The longest list of units at ``first`` that a verb or a comma ends: 会同|市教育局、市市场监管局|制定."""
+    """The list of units at ``first`` that a verb or a comma ends, its last name complete: 会同|市教育局、市市场监管局|制定."""
     clause = re.compile("[,。;:]|$").search(folded.text, first)
     limit = clause.start() if clause else len(folded)
     verbs = "负责|制定|开展|做好|组织|建立|推进|核定|完成|于|查处|加强|落实|共同|联合|定期|编制|出台|研究|指导"
     stops = [match.start() for match in re.compile(verbs).finditer(folded.text, first, limit)]
-    found = [pieces for stop in stops if (pieces := _all_units(folded, first, stop))]
-    return names(folded, found[-1]) if found else ()
+    for stop in [*stops, limit]:
+        pieces = _all_units(folded, first, stop)
+        if pieces and is_complete(folded.text[pieces[-1].first : pieces[-1].last]):
+            return names(folded, pieces)
+    return ()
 
 
 def _all_units(folded: Folded, first: int, last: int) -> list[Piece]:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from charset_normalizer import from_bytes
 
-from corpus.blocks import Block, Paragraph, Table, read_blocks
+from corpus.blocks import Paragraph, Table, read_blocks
 from corpus.errors import InputError
 from corpus.grid import RowDraft, TableReader, TableReading
 from corpus.headings import match_heading
@@ -19,7 +19,7 @@ from corpus.passages import Region, cut_passages
 from corpus.plans import PlanBlocks, split_plans
 from corpus.prose import Draft, ProseReader, plan_rules
 from corpus.text import fold
-from corpus.types import Document, Passage, Plan, Reading, Section, Span, Task
+from corpus.types import Document, Passage, Reading, Section, Span, Task
 
 _ANNEX_MARK = re.compile(r"附件?(?P<number>[\d一二三四五六七八九十]*)[:.]?")
 
@@ -137,16 +137,16 @@ class _PlanReader:
         """Prose and table drafts in source order, the standing implementers applied to those after the rule."""
         tasks: list[Task] = []
         standing = self.standing
-        for draft in sorted([*drafts, *self.rows], key=lambda d: d.span.first):
-            implement, default = draft.note.implement, False
-            if not implement and standing:
-                implement, default = standing, True
-            make = self._from_row if isinstance(draft, RowDraft) else self._from_prose
-            tasks.append(make(draft, implement, default))  # type: ignore[arg-type]
+        both: list[Draft | RowDraft] = [*drafts, *self.rows]
+        for draft in sorted(both, key=lambda d: d.span.first):
+            task = self._from_row(draft) if isinstance(draft, RowDraft) else self._from_prose(draft)
+            if standing and not task.implement:
+                task = replace(task, implement=standing, implement_is_default=True)
+            tasks.append(task)
             standing = draft.note.standing or standing
         return tasks
 
-    def _from_prose(self, draft: Draft, implement: tuple[str, ...], default: bool) -> Task:
+    def _from_prose(self, draft: Draft) -> Task:
         return Task(
             id="",
             document=self.document.id,
@@ -157,8 +157,8 @@ class _PlanReader:
             text=draft.text,
             lead=draft.note.lead,
             support=draft.note.support,
-            implement=implement,
-            implement_is_default=default,
+            implement=draft.note.implement,
+            implement_is_default=False,
             deadlines=draft.deadlines,
             note="",
             inherited=(),
@@ -166,7 +166,7 @@ class _PlanReader:
             number=_mark(draft.path[-1]) if draft.path else "",
         )
 
-    def _from_row(self, draft: RowDraft, implement: tuple[str, ...], default: bool) -> Task:
+    def _from_row(self, draft: RowDraft) -> Task:
         return Task(
             id="",
             document=self.document.id,
@@ -177,8 +177,8 @@ class _PlanReader:
             text=self.document.text(draft.span),
             lead=draft.note.lead,
             support=draft.note.support,
-            implement=implement,
-            implement_is_default=default,
+            implement=draft.note.implement,
+            implement_is_default=False,
             deadlines=draft.deadlines,
             note=draft.remark,
             inherited=draft.inherited,
@@ -200,7 +200,9 @@ def _table_regions(reading: TableReading) -> Iterator[Region]:
     for span in reading.spans:
         draft = rows.get(span)
         path = draft.path if draft else reading.paths[span]
-        yield Region(span, path, reading.part, whole=not small and draft is not None, context=draft.context if draft else "")
+        yield Region(
+            span, path, reading.part, whole=not small and draft is not None, context=draft.context if draft else ""
+        )
 
 
 def _claim(regions: Sequence[Region], drafts: Sequence[Draft]) -> list[Region]:

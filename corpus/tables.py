@@ -31,10 +31,40 @@ _HEADER_LIMIT = 16
 # What a cell costs in a column it does not suit; pairs not listed cost 0. Found on the bundled and the test plans.
 _MISFIT: dict[str, dict[str, float]] = {
     "blank": {"task": 1.0},
-    "number": {"deadline": 2, "group": 2, "task": 2, "lead": 4, "support": 4, "responsible": 4, "implement": 4, "note": 0.8, "other": 0.5},
-    "date": {"note": 1, "other": 1.2, "task": 2.5, "group": 2.5, "serial": 4, "lead": 4, "support": 4, "responsible": 4, "implement": 4},
+    "number": {
+        "deadline": 2,
+        "group": 2,
+        "task": 2,
+        "lead": 4,
+        "support": 4,
+        "responsible": 4,
+        "implement": 4,
+        "note": 0.8,
+        "other": 0.5,
+    },
+    "date": {
+        "note": 1,
+        "other": 1.2,
+        "task": 2.5,
+        "group": 2.5,
+        "serial": 4,
+        "lead": 4,
+        "support": 4,
+        "responsible": 4,
+        "implement": 4,
+    },
     "units": {"other": 0.8, "note": 1.2, "task": 2, "group": 1.5, "deadline": 4, "serial": 4},
-    "text": {"group": 0.2, "note": 0.5, "other": 0.6, "deadline": 2, "lead": 2.5, "support": 2.5, "responsible": 2.5, "implement": 2.5, "serial": 4},
+    "text": {
+        "group": 0.2,
+        "note": 0.5,
+        "other": 0.6,
+        "deadline": 2,
+        "lead": 2.5,
+        "support": 2.5,
+        "responsible": 2.5,
+        "implement": 2.5,
+        "serial": 4,
+    },
 }
 
 
@@ -49,7 +79,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A data row: for each column the cells that lie in it. ``merged`` are the columns that share one cell with the
-    column to their left."""
+    column to their left.
+    """
 
     span: Span
     columns: tuple[Column, ...]

@@ -176,11 +176,16 @@ def _divide_conjunction(text: str, piece: Piece) -> list[Piece]:
     for match in re.finditer("以及|[及和与]", text[piece.first : piece.last]):
         left = text[piece.first : piece.first + match.start()]
         right = text[piece.first + match.end() : piece.last]
-        if re.match("有关|相关", left) and re.search("(?:机构|部门|单位|企业|公司)$", re.split("以及|[及和与]", right)[0]):
+        if re.match("有关|相关", left) and re.search(
+            "(?:机构|部门|单位|企业|公司)$", re.split("以及|[及和与]", right)[0]
+        ):
             continue
         if (is_complete(left) or _strong().search(left)) and is_unit(right):
             middle = piece.first + match.end()
-            return [Piece(piece.first, piece.first + match.start()), *_divide_conjunction(text, Piece(middle, piece.last))]
+            return [
+                Piece(piece.first, piece.first + match.start()),
+                *_divide_conjunction(text, Piece(middle, piece.last)),
+            ]
     return [piece]
 
 
