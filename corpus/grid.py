@@ -83,9 +83,11 @@ class TableReader:
         drafts: list[RowDraft] = []
         spans: list[Span] = []
         paths: dict[Span, tuple[str, ...]] = {}
-        for entry in read_rows(table):
+        entries = read_rows(table)
+        duties = any(isinstance(entry, Row) for entry in entries)
+        for entry in entries:
             if isinstance(entry, Caption):
-                self._caption(entry)
+                self._caption(entry, heads=duties)
             elif isinstance(entry, Row):
                 draft = self._row(entry)
                 if draft:
@@ -97,7 +99,8 @@ class TableReader:
     def _path(self) -> tuple[str, ...]:
         return (*self.base, *self._sections.path)
 
-    def _caption(self, caption: Caption) -> None:
+    def _caption(self, caption: Caption, *, heads: bool) -> None:
+        """An annex mark opens a part; any other caption heads the rows below it, where the table has rows of duties."""
         folded = Folded(caption.text)
         if not folded.text:
             return
@@ -106,6 +109,8 @@ class TableReader:
             self.part = f"附件{annex['number']}"
             self.base = ()
             self._sections.clear()
+            return
+        if not heads:
             return
         heading = match_heading(folded.text)
         self._sections.enter(heading.rank if heading else 0, folded.written())

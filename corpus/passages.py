@@ -73,5 +73,6 @@ def _fill(document: Document, plan: Span, regions: Sequence[Region]) -> Iterator
 
 
 def _trim(document: Document, span: Span) -> Span:
-    filled = [number for number in range(span.first, span.last + 1) if document.lines[number - 1].strip()]
+    """Without the blank lines at either end; the line of a blank cell (a tab) is not blank."""
+    filled = [number for number in range(span.first, span.last + 1) if document.lines[number - 1].strip(" \u3000")]
     return Span(filled[0], filled[-1]) if filled else span
