@@ -90,9 +90,8 @@ def disk_errors_explained(home: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in FULL:
             raise LibraryError(_full(home)) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise LibraryError(f"没有写入 {home} 的权限：请改用可写的目录（--home 或 PLANQA_HOME）") from error
-        raise
+        reason = error.strerror or error
+        raise LibraryError(f"无法写入 {home}（{reason}）：请改用可写的目录（--home 或 PLANQA_HOME）") from error
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             raise LibraryError(_full(home)) from error

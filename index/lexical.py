@@ -8,6 +8,7 @@ the next build removes.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -15,6 +16,8 @@ from typing import Any, Self
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG and reports every build
 
 ARRAYS = ("data", "indices", "indptr")
 NO_WORD = ""  # stands in a passage without words, which bm25s could not index

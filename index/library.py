@@ -115,7 +115,7 @@ def vocabulary(readings: Iterable[Reading]) -> set[str]:
 
 def words_of(readings: Iterable[Reading], home: Path) -> Words:
     """The words of a library made of ``readings``."""
-    return Words(vocabulary(readings), home / "cache")
+    return Words(vocabulary(readings), home / "jieba")
 
 
 def library_of(generation: Generation, home: Path, embedder: Embedder, vector_store: str) -> Library:

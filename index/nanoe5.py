@@ -22,7 +22,7 @@ from safetensors.numpy import save as save_tensors
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 from corpus.errors import LibraryError
-from index.files import publish_folder, sha256, sha256_of_file, write_file
+from index.files import disk_errors_explained, publish_folder, sha256, sha256_of_file, write_file
 from index.q4 import Q4Model, Shape, dequantise, read_q4
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -49,7 +49,8 @@ def model_folder(home: Path) -> Path:
     if not is_whole(folder):
         shutil.rmtree(folder, ignore_errors=True)
         model = read_q4(checked_weights(weights_file()))
-        publish_folder(folder, lambda partial: write_model(model, partial))
+        with disk_errors_explained(home):
+            publish_folder(folder, lambda partial: write_model(model, partial))
     return folder
 
 

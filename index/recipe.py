@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -43,8 +44,7 @@ class Recipe:
             {name: sha256(data) for name, data in files.items()},
             embedder,
             PARAMETERS,
-            source_hash(Path(corpus.__file__).parent),
-            source_hash(Path(__file__).parent),
+            *_own_sources(),
             {name: version(name) for name in LIBRARIES},
         )
 
@@ -56,6 +56,11 @@ class Recipe:
     def to_json(self) -> dict[str, Any]:
         """A form that JSON can hold."""
         return asdict(self)
+
+
+@cache  # once a process: code on disk may change while the code in memory goes on
+def _own_sources() -> tuple[str, str]:
+    return source_hash(Path(corpus.__file__).parent), source_hash(Path(__file__).parent)
 
 
 def source_hash(package: Path) -> str:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Protocol, runtime_checkable
+
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index.library import Library
 from index.types import Hit
+
+
+@runtime_checkable
+class Searchable(Protocol):
+    """A ``Library``, as far as the retriever needs it; pydantic would copy the dataclass itself into a schema."""
+
+    def search(self, query: str, k: int = 10, *, plans: Collection[str] | None = None) -> list[Hit]:
+        """The ``k`` best passages for ``query`` within ``plans``."""
+        ...
 
 
 class PlanRetriever(BaseRetriever):
@@ -16,7 +27,7 @@ class PlanRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    library: Library
+    library: Searchable
     k: int = 10
     plans: tuple[str, ...] | None = None
 

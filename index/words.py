@@ -7,9 +7,11 @@ does this for parts of two and three characters only; unit names have longer one
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +54,24 @@ def _says_something(word: str) -> bool:
 
 
 def _load_jieba(vocabulary: Iterable[str], cache: Path) -> Any:
+    """A jieba tokenizer with ``vocabulary`` added to a dictionary of its own."""
+    base = _base_tokenizer(cache.resolve())
+    tokenizer = type(base)()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = base.FREQ.copy(), base.total, True
+    for name in vocabulary:
+        tokenizer.add_word(name)
+    return tokenizer
+
+
+@lru_cache(maxsize=1)  # a build and the library opened after it share the dictionary
+def _base_tokenizer(cache: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba 0.42 has invalid escape sequences, seen when Python compiles it
         import jieba
     jieba.setLogLevel(logging.CRITICAL)  # it reports on stderr that it builds its dictionary
-    cache.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # a home that cannot be written costs jieba's cache, a second a start
+        cache.mkdir(parents=True, exist_ok=True)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(cache)
     tokenizer.initialize()
-    for name in vocabulary:
-        tokenizer.add_word(name)
     return tokenizer
