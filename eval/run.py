@@ -64,7 +64,8 @@ def run(options: Options, argv: Sequence[str], opener: Opener, console: Console)
     with reporting(console) as progress:
         system = opener(options.home, progress)
     library = system.assistant.library
-    recipe = make_recipe(argv, library.documents, (questions, paraphrases, ledgers), system.settings, options.seed)
+    hashes = {document.id: document.sha256 for document in library.documents}
+    recipe = make_recipe(argv, hashes, (questions, paraphrases, ledgers), system.settings, options.seed)
     asked = {options.part: questions, "paraphrases": paraphrases}
     exams, records = examine(system, {part: some for part, some in asked.items() if some}, console)
     scores = score_ledgers(ledgers, [row_from_task(task) for task in library.tasks])

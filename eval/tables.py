@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rich.console import Console
 from rich.table import Table
 
 from eval.floors import CEILINGS, Shortfall
@@ -13,6 +15,18 @@ from eval.questions import Summary
 from eval.results import Exam, Results
 from eval.retrieval import Retrieval
 from eval.scores import Share
+
+
+def output() -> Console:
+    """The console for tables; a pipe gets them wide instead of cut to eighty columns."""
+    return Console(width=None if sys.stdout.isatty() else 160)
+
+
+def show(console: Console, tables: Iterable[Table]) -> None:
+    """Tables with a blank line between."""
+    for one in tables:
+        console.print(one)
+        console.print()
 
 
 def all_tables(results: Results) -> Iterator[Table]:

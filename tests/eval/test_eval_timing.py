@@ -1,0 +1,49 @@
+import json
+import time
+
+import pytest
+
+from corpus.errors import LibraryError
+from eval import bench
+from eval.timing import Growth, Timing, each, growth, process_seconds
+
+
+def test_a_ratio_below_one_is_faster() -> None:
+    assert Timing("a", 1.0, "b", 4.0).ratio == 0.25
+    assert Timing("a", 1.0, "b", 0.0).ratio is None
+
+
+def test_linear_growth_has_no_excess() -> None:
+    assert Growth(10, 5.0, 0.5).excess == 1
+    assert Growth(10, 50.0, 0.5).excess == 10  # quadratic
+
+
+def test_each_item_is_timed_and_each_size_worked_on() -> None:
+    worked: list[int] = []
+    assert len(each(worked.append, [1, 2])) == 2
+    assert [one.times for one in growth(worked.append, [1, 5])] == [1, 5]
+    assert worked == [1, 2, 1, 1, 1, 5]  # the text itself is timed three times for its median
+
+
+def test_a_process_takes_time_and_its_failure_is_told() -> None:
+    assert process_seconds("import sys; assert sys.argv[1] == 'x'", "x") < 60
+    with pytest.raises(LibraryError, match="坏了"):
+        process_seconds("raise SystemExit('坏了')")
+
+
+def test_series_are_compared_by_median_and_tail() -> None:
+    middle, tail = bench.compared("回答", [1.0, 2.0, 3.0], "基线", [2.0, 4.0, 6.0])
+    assert (middle.name, middle.seconds, middle.ratio) == ("回答，中位数", 2.0, 0.5)
+    assert (tail.name, tail.seconds) == ("回答，95 分位", 3.0)
+
+
+def test_bench_of_parsing_prints_and_writes(tmp_path, capsys) -> None:
+    out = tmp_path / "bench.json"
+    started = time.perf_counter()
+    assert bench.main(["--only-parsing", "--growth", "1", "--out", str(out)]) == 0
+    spent = time.perf_counter() - started
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert [one["times"] for one in found["parsing"]] == [1]
+    assert 0 < found["parsing"][0]["seconds"] < spent
+    assert found["recipe"]["documents"] == len(bench.bundled_files())
+    assert "1 倍" in capsys.readouterr().out
