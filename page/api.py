@@ -60,4 +60,6 @@ def ask_endpoint(assistant: Assistant) -> Callable[..., AnswerReply]:
         except PlanqaError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
+    # Gradio reads the return type from the annotation as it stands, and an annotation of this module is a string.
+    ask.__annotations__["return"] = AnswerReply
     return ask

@@ -8,7 +8,7 @@ away the HTML source, in English.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import gradio as gr
@@ -38,33 +38,39 @@ class AskTab:
 
     def _wire(self) -> None:
         session, everything = self.session, [self.session, self.talk, self.sources, self.box]
+        # A question sent while another is being answered, or has just been stopped, waits its turn.
+        patient = QUIET | {"trigger_mode": "always_last"}
         asking: list[Any] = [
-            self.box.submit(self.ask, [session, self.box], everything, **QUIET),
-            self.talk.submit(self.ask_offered, session, everything, **QUIET),
-            self.talk.retry(self.retry, session, everything, **QUIET),
+            self.box.submit(self.send, [session, self.box], everything, **patient),
+            self.talk.submit(self.send_offered, session, everything, **patient),
+            self.talk.retry(self.retry, session, everything, **patient),
         ]
-        self.box.stop(self.stop, session, everything, cancels=asking, **QUIET)
+        stopping = self.box.stop(self.stop, session, everything, cancels=asking, **QUIET)
+        stopping.then(self.stop, session, everything, **QUIET)  # an update that was under way may have come after
         self.talk.undo(self.undo, session, everything, **QUIET)
         self.talk.delete(self.restart, None, everything, **QUIET)
         self.talk.select(self.open, session, everything, **QUIET)
         self.sources.select(self.open, session, everything, **QUIET)
         self.sources.expand(self.widen, session, self.sources, **QUIET)
 
-    def ask(self, session: Conversation, question: str) -> Iterator[Updates]:
+    async def send(self, session: Conversation, question: str) -> AsyncIterator[Updates]:
         """Answer what stands in the box; blanks are nobody's question."""
         if question.strip():
-            yield from self._answer(session, question.strip(), left="")
+            async for updates in self._answer(session, question.strip(), left=""):
+                yield updates
         else:
             yield {self.box: gr.update()}
 
-    def ask_offered(self, session: Conversation, event: gr.EventData) -> Iterator[Updates]:
+    async def send_offered(self, session: Conversation, event: gr.EventData) -> AsyncIterator[Updates]:
         """Answer an example or a suggestion that was clicked; what stands in the box stays."""
-        yield from self._answer(session, str(event.question))
+        async for updates in self._answer(session, str(event.question)):
+            yield updates
 
-    def retry(self, session: Conversation) -> Iterator[Updates]:
+    async def retry(self, session: Conversation) -> AsyncIterator[Updates]:
         """Answer the last question again, as if it had not been answered."""
         if session.turns:
-            yield from self._answer(session.undone(), session.turns[-1].question)
+            async for updates in self._answer(session.undone(), session.turns[-1].question):
+                yield updates
 
     def stop(self, session: Conversation) -> Updates:
         """Leave the answer where it is."""
@@ -89,11 +95,11 @@ class AskTab:
         """Show the whole document around the open source, or its surroundings again."""
         return self._panel(session, whole=event.whole)
 
-    def _answer(self, session: Conversation, question: str, left: str | None = None) -> Iterator[Updates]:
+    async def _answer(self, session: Conversation, question: str, left: str | None = None) -> AsyncIterator[Updates]:
         """The updates while ``question`` is answered; ``left`` goes into the box, on an error the question does."""
         state = session
         box = _busy(left)
-        for state in reply(self.assistant, session, question):
+        async for state in reply(self.assistant, session, question):
             yield self._said(state) | {self.box: box}
             box = gr.skip()
         failed = state.turns[-1].error

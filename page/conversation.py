@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
+
+from anyio import sleep, to_thread
 
 from corpus.errors import PlanqaError
 from corpus.types import Document, Plan
@@ -85,8 +86,8 @@ class Conversation:
         return (answer, mark) if answer else None
 
     def asked(self, question: str) -> Conversation:
-        """With a new turn that waits for its answer."""
-        return replace(self, turns=(*self.turns, Turn(question)))
+        """With a new turn that waits for its answer; one still under way stays as it is."""
+        return replace(self, turns=(*self.halted().turns, Turn(question)))
 
     def settled(self, **changes: Any) -> Conversation:
         """With fields of the last turn changed."""
@@ -113,12 +114,15 @@ def used(answer: Answer) -> list[Citation]:
     return sorted((each for each in answer.citations if each.mark in marks), key=lambda each: each.mark)
 
 
-def reply(assistant: Assistant, before: Conversation, question: str) -> Iterator[Conversation]:
-    """Every state from the question's appearance to the whole answer, its first source open."""
+async def reply(assistant: Assistant, before: Conversation, question: str) -> AsyncIterator[Conversation]:
+    """Every state from the question's appearance to the whole answer, its first source open.
+
+    The answer is made on a thread that is left behind when the reader stops: stopping never waits for it.
+    """
     asked = before.asked(question)
     yield asked
     try:
-        answer = assistant.ask(question, before.dialogue)
+        answer = await to_thread.run_sync(assistant.ask, question, before.dialogue, abandon_on_cancel=True)
     except PlanqaError as error:
         yield asked.settled(error=str(error))
         return
@@ -128,7 +132,7 @@ def reply(assistant: Assistant, before: Conversation, question: str) -> Iterator
         return
     for shown in strides(answer.text):
         yield asked.settled(answer=answer, shown=shown)
-        time.sleep(PAUSE)
+        await sleep(PAUSE)
     sources = used(answer)
     opened = (len(before.turns), sources[0].mark) if sources else None
     yield replace(asked.settled(answer=answer), opened=opened)

@@ -1,0 +1,102 @@
+"""A real browser and a served page, for the tests here and for ``screenshots.py``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fake_qa import FakeQA, document, read
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host can be reached
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SCRIPT = "<script>window.hacked = true</script>"
+QUESTION = "危险废物管理由谁牵头、什么时候完成？"
+
+
+class NoBrowserError(RuntimeError):
+    """No Chromium on this machine; the page's tests need one."""
+
+
+def chromium() -> str:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        message = f"no browser found under the names {', '.join(NAMES)}; install one, for example: apt install chromium"
+        raise NoBrowserError(message)
+    return path
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The page over the small library, in a process of its own: Gradio leaves loops and sockets open in its own."""
+    places = os.pathsep.join([str(HERE.parents[1]), str(HERE)])
+    process = subprocess.Popen(
+        [sys.executable, str(HERE / "small_server.py")],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": places, "GRADIO_ANALYTICS_ENABLED": "False"},
+    )
+    with process:
+        yield process.stdout.readline().strip()
+        process.terminate()
+
+
+def small_library() -> FakeQA:
+    """Three of the bundled documents, and one that tries to be markup."""
+    evil = [
+        f"{SCRIPT}清单",
+        f"恶意脚本任务由{SCRIPT}局牵头。",
+        "\t<b>单元格</b>",
+        "\t<img src=x onerror='window.hacked = true'>局",
+    ]
+    return FakeQA(
+        read("beiguan-2021-soil-plan.txt", "北关区2021年土壤污染防治攻坚战实施方案", "北关区", 2021),
+        read("zhongyuan-soil-division-table.txt", "中原区土壤污染防治工作方案重点任务各部门分工表", "中原区"),
+        read("xincheng-2019-soil-task-list.txt", "新城区净土保卫战2019年工作任务清单", "新城区", 2019),
+        document("evil.txt", f"{SCRIPT}清单", evil),
+    )
+
+
+def visit(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("#talk .welcome")
+    return page
+
+
+def ask(page: Page, question: str = QUESTION) -> None:
+    turns = page.locator("#talk .turn").count()
+    page.fill("#box textarea", question)
+    page.press("#box textarea", "Enter")
+    settle(page, turns + 1)
+
+
+def settle(page: Page, turns: int) -> None:
+    """Wait until there are ``turns`` turns and the last has been answered."""
+    page.wait_for_function(SETTLED, arg=turns)
+
+
+SETTLED = """turns => document.querySelectorAll('#talk .turn').length === turns
+  && document.querySelector('#talk .turn:last-child .actions')
+  && document.querySelector('#box .submit-button')"""

@@ -1,0 +1,123 @@
+"""The endpoint for programs, the start, and the port."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import urllib.request
+
+import pytest
+from browsing import QUESTION
+from fake_qa import LONGEST, FakeQA, document
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+
+import app
+from corpus.errors import LibraryError, SettingError
+from page.build import DEFAULT_EXAMPLES, examples
+from page.opening import Opening
+from page.serve import HOST, free_port
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    return Client(address, verbose=False, analytics_enabled=False)
+
+
+def test_ask_returns_the_contract(client: Client, assistant: FakeQA) -> None:
+    assert client.predict(QUESTION, api_name="/ask") == assistant.ask(QUESTION).to_dict()
+
+
+def test_ask_follows_up_on_the_history(client: Client) -> None:
+    reply = client.predict("那配合单位是谁？", ["秸秆焚烧由谁牵头？"], api_name="/ask")
+    assert "秸秆" in reply["answer"]
+    assert "秸秆" not in client.predict("那配合单位是谁？", None, api_name="/ask")["answer"]
+
+
+def test_an_unusable_question_is_one_chinese_line(client: Client) -> None:
+    with pytest.raises(AppError, match="请缩短后再问"):
+        client.predict("长" * (LONGEST + 1), api_name="/ask")
+
+
+def test_the_api_view_shows_one_typed_endpoint(client: Client) -> None:
+    endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+    assert list(endpoints) == ["/ask"]
+    endpoint = endpoints["/ask"]
+    assert "向资料库提问" in endpoint["description"]
+    assert [each["parameter_name"] for each in endpoint["parameters"]] == ["question", "history"]
+    assert {"answer", "answered", "citations"} <= set(endpoint["returns"][0]["type"]["properties"])
+
+
+def test_the_shell_names_no_other_host(address: str) -> None:
+    with urllib.request.urlopen(address) as response:
+        html = response.read().decode()
+        assert int(response.headers["content-length"]) == len(html.encode())
+    head = html.split("window.gradio_config")[0]
+    assert "://" not in head
+
+
+def test_a_question_waits_for_the_library() -> None:
+    opening, real = Opening(), FakeQA(document("甲.txt", "甲县方案", ["危险废物由环保局牵头。"]))
+    told, answers = [], []
+    asking = threading.Thread(target=lambda: answers.append(opening.ask("危险废物由谁牵头")))
+    asking.start()
+    assert opening.status
+
+    def opener(progress) -> FakeQA:
+        progress("读取文件", 1, 2)
+        assert "读取文件 1/2" in opening.status
+        return real
+
+    opening.open(opener, lambda *step: told.append(step))
+    asking.join(timeout=5)
+    assert answers[0].found
+    assert told == [("读取文件", 1, 2)]
+    assert opening.status == ""
+    assert opening.library is real.library
+
+
+def test_an_error_of_the_start_is_raised_here_and_there() -> None:
+    opening = Opening()
+
+    def opener(progress) -> FakeQA:
+        raise LibraryError("索引损坏")
+
+    with pytest.raises(LibraryError, match="索引损坏"):
+        opening.open(opener, print)
+    with pytest.raises(LibraryError, match="索引损坏"):
+        opening.ask("问")
+
+
+def test_a_busy_port_is_passed_over() -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert port < free_port(port) < port + 100
+
+
+@pytest.mark.parametrize("text", ["八千", "0", "65536", "-1", "80.5"])
+def test_a_bad_port_is_refused_with_its_value(monkeypatch, text: str) -> None:
+    monkeypatch.setenv("PLANQA_PORT", text)
+    with pytest.raises(SettingError, match=f"“{text}”"):
+        app.port()
+
+
+def test_the_port_is_read_from_the_environment(monkeypatch) -> None:
+    monkeypatch.setenv("PLANQA_PORT", "8123")
+    assert app.port() == 8123
+    monkeypatch.delenv("PLANQA_PORT")
+    assert app.port() == 7860
+
+
+def test_progress_off_a_terminal_is_a_line_a_stage(capsys, monkeypatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    for done in range(4):
+        app.tell("建立索引", done, 3)
+    assert capsys.readouterr().out == "建立索引 3/3\n"
+
+
+def test_examples_are_chinese_questions() -> None:
+    assert examples()
+    assert all(example.strip() for example in (*examples(), *DEFAULT_EXAMPLES))
