@@ -8,31 +8,38 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read by Gradio when it is imported
 
 from corpus.errors import PlanqaError, SettingError
 from page.build import build_page
+from page.conversation import Assistant
 from page.opening import Opening, Progress
 from page.serve import serve
 
 if TYPE_CHECKING:
     from gradio import Blocks
 
-    from qa import PlanQA
-
 __all__ = ["build_page", "main"]
 DEFAULT_PORT = 7860
 
 
-def main() -> int:
+def open_planqa(progress: Progress) -> Assistant:
+    """The real assistant; imported here because it brings the models along."""
+    from qa import PlanQA
+
+    return PlanQA.open(progress=progress)
+
+
+def main(opener: Callable[[Progress], Assistant] = open_planqa) -> int:
     """Serve the page until interrupted; the exit code of the project's commands."""
     try:
         opening = Opening()
         page = build_page(opening, lambda: opening.status)
         print(f"方案问答的网页地址：{serve(page, port())} （按 Ctrl+C 停止）", flush=True)
-        opening.open(open_planqa, tell)
+        opening.open(opener, tell)
     except (PlanqaError, OSError) as error:
         print(f"错误：{error}", file=sys.stderr)
         return 2 if isinstance(error, SettingError) else 3
@@ -59,13 +66,6 @@ def port() -> int:
         message = f"PLANQA_PORT 的值“{text}”不是端口号；请写 1 到 65535 之间的整数"
         raise SettingError(message)
     return int(text)
-
-
-def open_planqa(progress: Progress) -> PlanQA:
-    """The real assistant; imported here because it brings the models along."""
-    from qa import PlanQA
-
-    return PlanQA.open(progress=progress)
 
 
 def tell(stage: str, done: int, total: int) -> None:

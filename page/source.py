@@ -137,7 +137,9 @@ def _content(lines: Sequence[Line], cited: Span) -> Markup:
 
 
 def _text(line: Line, cited: Span) -> str:
-    return tag("mark", line.text, data_line=line.number) if line.number in cited else line.text
+    if line.number in cited:
+        return tag("mark", line.text, data_line=line.number)
+    return line.text.strip()
 
 
 def _number(line: Line) -> Markup:

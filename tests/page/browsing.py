@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,17 +50,30 @@ def browsing() -> Iterator[Browser]:
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """The page over the small library, in a process of its own: Gradio leaves loops and sockets open in its own."""
+    """The address of the page over the small library."""
+    with app_process() as process:
+        yield address_of(process)
+        process.terminate()
+
+
+def app_process() -> subprocess.Popen[str]:
+    """The app in a process of its own, as it is used; in the tests' process Gradio would leave loops open."""
     places = os.pathsep.join([str(HERE.parents[1]), str(HERE)])
-    process = subprocess.Popen(
-        [sys.executable, str(HERE / "small_server.py")],
+    return subprocess.Popen(
+        [sys.executable, str(HERE / "small_app.py")],
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": places, "GRADIO_ANALYTICS_ENABLED": "False"},
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": places, "PYTHONUTF8": "1", "PLANQA_PORT": "7900"},
     )
-    with process:
-        yield process.stdout.readline().strip()
-        process.terminate()
+
+
+def address_of(process: subprocess.Popen[str]) -> str:
+    """The address in the app's first line of output, given once the library is open."""
+    line = process.stdout.readline()
+    while "已就绪" not in process.stdout.readline():
+        pass
+    return re.search(r"http://\S+", line)[0]
 
 
 def small_library() -> FakeQA:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import NoBrowserError, browsing, serving, small_library, visit
+from browsing import NoBrowserError, ask, browsing, serving, small_library, visit
 from fake_qa import FakeQA
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -74,6 +74,16 @@ def desk(watched: Watched) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(watched: Watched, desk: BrowserContext) -> Iterator[Page]:
     opened = visit(desk, watched.address)
+    yield opened
+    watched.check(opened)
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def answered(watched: Watched, desk: BrowserContext) -> Iterator[Page]:
+    """A page with one answer, for tests that only look at its sources, in any order."""
+    opened = visit(desk, watched.address)
+    ask(opened)
     yield opened
     watched.check(opened)
     opened.close()

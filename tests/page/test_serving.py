@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import signal
 import socket
 import sys
 import threading
 import urllib.request
 
 import pytest
-from browsing import QUESTION
+from browsing import QUESTION, app_process
 from fake_qa import LONGEST, FakeQA, document
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -55,6 +57,15 @@ def test_the_shell_names_no_other_host(address: str) -> None:
         assert int(response.headers["content-length"]) == len(html.encode())
     head = html.split("window.gradio_config")[0]
     assert "://" not in head
+
+
+def test_the_app_says_its_address_and_ends_quietly() -> None:
+    with app_process() as process:
+        lines = [process.stdout.readline() for _ in range(3)]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+    assert re.fullmatch(r"方案问答的网页地址：http://127\.0\.0\.1:\d+/ （按 Ctrl\+C 停止）\n", lines[0])
+    assert lines[1:] == ["读取文件 2/2\n", "资料库已就绪，可以提问。\n"]
 
 
 def test_a_question_waits_for_the_library() -> None:

@@ -33,13 +33,12 @@ def open_mark(page: Page, mark: int) -> None:
 
 
 @pytest.mark.parametrize("mark", [1, 2, 3])
-def test_a_mark_opens_its_passage_at_its_place(page: Page, assistant: FakeQA, mark: int) -> None:
-    ask(page)
-    open_mark(page, mark)
+def test_a_mark_opens_its_passage_at_its_place(answered: Page, assistant: FakeQA, mark: int) -> None:
+    open_mark(answered, mark)
     citation = assistant.ask(QUESTION).citations[mark - 1]
-    assert marked(page) == citation.to_dict()["quote"]
-    assert page.evaluate(INSIDE)
-    head = page.locator("#source .view header").inner_text()
+    assert marked(answered) == citation.to_dict()["quote"]
+    assert answered.evaluate(INSIDE)
+    head = answered.locator("#source .view header").inner_text()
     assert citation.passage.plan.title in head
     assert citation.passage.section[0] in head
     assert f"{citation.passage.span.last}行" in head
@@ -60,44 +59,41 @@ def test_a_mark_of_an_earlier_answer_opens_that_answers_source(page: Page) -> No
     expect(page.locator("#source mark").nth(1)).to_have_text("严格危险废物管理")
 
 
-def test_cells_stand_apart_in_a_row(page: Page) -> None:
-    ask(page)
-    open_mark(page, 2)
-    cells = page.locator("#source tr:has(mark) td").all_inner_texts()
+def test_cells_stand_apart_in_a_row(answered: Page) -> None:
+    open_mark(answered, 2)
+    cells = answered.locator("#source tr:has(mark) td").all_inner_texts()
     assert cells[:2] == ["3", "严格危险废物管理"]
     assert cells[4] == "生态环境分局"
     assert len(cells) == 6
 
 
-def test_the_whole_document_can_be_shown(page: Page, assistant: FakeQA) -> None:
-    ask(page)
-    page.get_by_role("button", name="显示全文").click()
-    expect(page.get_by_role("button", name="只看前后文")).to_be_visible()
-    assert "北环攻坚[2021]3号" in page.locator("#source .lines").inner_text()
-    page.wait_for_timeout(100)
-    assert page.evaluate(INSIDE)
-    assert marked(page) == assistant.ask(QUESTION).citations[0].passage.text
+def test_the_whole_document_can_be_shown(answered: Page, assistant: FakeQA) -> None:
+    open_mark(answered, 1)
+    answered.get_by_role("button", name="显示全文").click()
+    expect(answered.get_by_role("button", name="只看前后文")).to_be_visible()
+    assert "北环攻坚[2021]3号" in answered.locator("#source .lines").inner_text()
+    answered.wait_for_timeout(100)
+    assert answered.evaluate(INSIDE)
+    assert marked(answered) == assistant.ask(QUESTION).citations[0].passage.text
 
 
-def test_a_source_is_opened_and_left_by_keyboard(page: Page) -> None:
-    ask(page)
-    mark = page.locator("#talk .mark").nth(1)
+def test_a_source_is_opened_and_left_by_keyboard(answered: Page) -> None:
+    mark = answered.locator("#talk .mark").nth(1)
     mark.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#source .sources [aria-current]")).to_contain_text("2")
-    expect(page.locator("#source h3")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator("#talk .mark").nth(1)).to_be_focused()
+    answered.keyboard.press("Enter")
+    expect(answered.locator("#source .sources [aria-current]")).to_contain_text("2")
+    expect(answered.locator("#source h3")).to_be_focused()
+    answered.keyboard.press("Escape")
+    expect(answered.locator("#talk .mark").nth(1)).to_be_focused()
 
 
-def test_what_is_clicked_has_a_name_for_screen_readers(page: Page) -> None:
-    ask(page)
+def test_what_is_clicked_has_a_name_for_screen_readers(answered: Page) -> None:
     name = "依据2：北关区2021年土壤污染防治攻坚战实施方案，第137–142行"
-    expect(page.get_by_role("link", name=name)).to_be_visible()
-    expect(page.get_by_role("log", name="对话")).to_have_attribute("aria-busy", "false")
-    expect(page.get_by_role("textbox", name="问题")).to_be_visible()
+    expect(answered.get_by_role("link", name=name)).to_be_visible()
+    expect(answered.get_by_role("log", name="对话")).to_have_attribute("aria-busy", "false")
+    expect(answered.get_by_role("textbox", name="问题")).to_be_visible()
     nameless = "[...document.querySelectorAll('button, a')].filter(each => each.checkVisibility() && !each.innerText)"
-    assert page.evaluate(f"{nameless}.length") == 0
+    assert answered.evaluate(f"{nameless}.length") == 0
 
 
 def test_a_phone_shows_the_panel_below_and_never_scrolls_sideways(new_page: Callable[..., Page]) -> None:
