@@ -23,7 +23,7 @@ from eval.args import ChineseParser
 from eval.asking import converse
 from eval.baseline import ChunkPipeline
 from eval.gold import Question
-from eval.recipe import make_recipe, sha256
+from eval.recipe import Recipe, make_recipe, sha256
 from eval.retrieval import DEPTH
 from eval.run import BUNDLED
 from eval.scores import percentile
@@ -58,14 +58,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     errors = Console(stderr=True)
     try:
         with errors.status("解析"):
-            parsing = measure_parsing(bundled_files(), given.growth)
+            parsing = measure_parsing(files_in(given.documents), given.growth)
         timings = [] if given.only_parsing else list(measure(bundled_questions("sample"), errors))
     except PlanqaError as error:
         print(error, file=sys.stderr)
         return 3
     show(output(), [*([timing_table(timings)] if timings else []), parsing_table(parsing)])
     if given.out:
-        write(given.out, arguments, timings, parsing)
+        write(given.out, make_recipe(["bench", *arguments], hashes(given.documents), (), {}, 0), timings, parsing)
     return 0
 
 
@@ -75,6 +75,7 @@ def bench_parser() -> ChineseParser:
     add = parser.options.add_argument
     add("--out", type=Path, metavar="文件", help="把结果写成 JSON")
     add("--growth", type=int, nargs="+", default=SIZES, metavar="倍数", help="解析几倍长的文本（默认 1 10 100）")
+    add("--documents", type=Path, default=BUNDLED, metavar="目录", help="解析哪个目录（默认内置方案）")
     add("--only-parsing", action="store_true", help="只测解析")
     return parser
 
@@ -152,9 +153,14 @@ def read_all(files: Mapping[str, bytes], times: int) -> None:
         read_document(name, b"\n".join([data] * times))
 
 
-def bundled_files() -> dict[str, bytes]:
-    """The bundled plans by name."""
-    return {path.name: path.read_bytes() for path in sorted(BUNDLED.glob("*.txt"))}
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The plain text files of ``folder`` by name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.txt"))}
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The hashes of the same files."""
+    return {name: sha256(data) for name, data in files_in(folder).items()}
 
 
 def body(document: Document) -> str:
@@ -173,7 +179,7 @@ def timing_table(timings: Sequence[Timing]) -> Table:
 
 def parsing_table(parsing: Sequence[Growth]) -> Table:
     """How parsing grows with the text."""
-    made = table("解析全部内置方案", "文本", "用时", "超出线性增长的倍数")
+    made = table("解析", "文本", "用时", "超出线性增长的倍数")
     for one in parsing:
         made.add_row(f"{one.times} 倍", duration(one.seconds), f"{one.excess:.2f}")
     return made
@@ -184,10 +190,8 @@ def duration(value: float) -> str:
     return f"{value * 1000:.1f} ms" if value < 1 else f"{value:.1f} s"
 
 
-def write(path: Path, arguments: Sequence[str], timings: Sequence[Timing], parsing: Sequence[Growth]) -> None:
+def write(path: Path, recipe: Recipe, timings: Sequence[Timing], parsing: Sequence[Growth]) -> None:
     """The measurements with the recipe that made them."""
-    hashes = {name: sha256(data) for name, data in bundled_files().items()}
-    recipe = make_recipe(["bench", *arguments], hashes, (), {}, 0)
     measured = {
         "recipe": recipe.to_dict(),
         "timings": [one.to_dict() for one in timings],

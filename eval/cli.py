@@ -82,7 +82,7 @@ def score_command(argv: Sequence[str], opener: Opener) -> int:
     sources = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(given.sources.glob("*.txt"))]
     options = Options(Path(), split=given.split, questions=given.questions, sample=given.sample, seed=given.seed)
     exam = exam_of(options.part, chosen_questions(options), read_answers(given.answers), sources)
-    tables = [summary_table(exam), slice_table("按题型", exam.slices().get("type", {}))]
+    tables = [summary_table(exam), slice_table(exam.part, "type", exam.slices().get("type", {}))]
     show(output(), [*tables, failure_table(exam, given.show)] if given.show else tables)
     return 0
 

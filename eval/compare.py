@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.table import Table
 
-from eval.names import RECIPE, chinese, recipe_text, share_text
+from eval.names import RECIPE, SCORES, chinese, recipe_text, share_text
 from eval.tables import table
 
 Scores = Mapping[str, Any]
@@ -110,7 +110,7 @@ def _shared(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
 def _flat(scores: Scores) -> Iterator[tuple[str, float | None]]:
     for part, exam in scores["exams"].items():
         for name, share in exam["summary"].items():
-            if name != "latency_ms":
+            if name in SCORES:
                 yield f"{chinese(part)} {chinese(name)}", share["value"]
     for name, ledger in scores["ledgers"].items():
         yield f"台账 {name}", ledger["score"]

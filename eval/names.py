@@ -38,7 +38,18 @@ TYPES: Mapping[str, str] = {
     "followup": "追问",
     "unanswerable": "文中没有",
 }
-PERSONAS: Mapping[str, str] = {"official": "机关干部", "newcomer": "新人", "public": "群众"}
+PERSONAS: Mapping[str, str] = {"official": "机关干部", "newcomer": "新人", "public": "群众", "script": "脚本"}
+PLANS: Mapping[str, str] = {
+    "bg": "北关区",
+    "dq": "平原示范区大气",
+    "sh": "平原示范区水",
+    "pt": "平原示范区土壤",
+    "xc": "新城区",
+    "zy": "中原区",
+    "zz": "郑州市",
+    "x": "跨方案",
+}
+SPLITS: Mapping[str, str] = {"dev": "开发题", "sample": "样题", "test": "测试题"}
 SLICES: Mapping[str, str] = {"type": "题型", "persona": "提问人", "plan": "方案", "split": "分组"}
 PARTS: Mapping[str, str] = {
     "dev": "样题和开发题",
@@ -68,12 +79,18 @@ RECIPE: Mapping[str, str] = {
 NOT_APPLICABLE = "不适用"
 TOTAL = "合计"
 
-_ALL = {**PARTS, **TYPES, **PERSONAS, **FIELDS, **SCORES, **LEDGER_SCORES, **RETRIEVAL_SCORES, **PARAPHRASE_SCORES}
+_ALL = {**PARTS, **TYPES, **FIELDS, **SCORES, **LEDGER_SCORES, **RETRIEVAL_SCORES, **PARAPHRASE_SCORES}
 
 
 def chinese(name: str) -> str:
-    """The Chinese name of a score, type, persona, field or part; the name itself where it has none."""
-    return _ALL.get(name, name) or "未注明"
+    """The Chinese name of a score, type, field or part; the name itself where it has none."""
+    return _ALL.get(name, name)
+
+
+def slice_name(way: str, key: str) -> str:
+    """The Chinese name of a slice, cut in one of the ways of ``SLICES``."""
+    names = {"type": TYPES, "persona": PERSONAS, "plan": PLANS, "split": SPLITS}
+    return names[way].get(key, key) or "未注明"
 
 
 def share_text(value: float | None) -> str:

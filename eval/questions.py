@@ -86,7 +86,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The scores over a set of judgements. All but ``false_refusals`` are better when higher."""
+    """The scores over a set of judgements. All but ``false_refusals`` are better when higher.
+
+    ``length`` is the median number of characters of an answer: whoever answers with whole pages meets most groups.
+    """
 
     correct: Share
     cited: Share
@@ -97,6 +100,7 @@ class Summary:
     citation_precision: Share
     p50: float | None
     p95: float | None
+    length: float | None
 
     def shares(self) -> dict[str, Share]:
         """The shares by name, in reading order."""
@@ -106,7 +110,7 @@ class Summary:
     def to_dict(self) -> dict[str, Any]:
         """The form kept in scores.json."""
         shares = {name: share.to_dict() for name, share in self.shares().items()}
-        return {**shares, "latency_ms": {"p50": self.p50, "p95": self.p95}}
+        return {**shares, "latency_ms": {"p50": self.p50, "p95": self.p95}, "length": self.length}
 
 
 SLICES: dict[str, Callable[[Question], str]] = {
@@ -157,6 +161,7 @@ def summarise(judgements: Sequence[Judgement]) -> Summary:
         citation_precision=Share.over(verdict for one in judgements for verdict in one.on_target),
         p50=percentile(replied, 0.5),
         p95=percentile(replied, 0.95),
+        length=percentile([len(one.reply.text) for one in judgements if one.reply], 0.5),
     )
 
 

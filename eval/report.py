@@ -6,13 +6,14 @@ The page is ``report.html``, a Jinja template that escapes everything but our ow
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from eval.charts import Bar, bars, histogram
 from eval.ledger import LedgerScore
-from eval.names import RECIPE, SLICES, chinese, recipe_text, share_text
+from eval.names import RECIPE, SLICES, chinese, recipe_text, share_text, slice_name
 from eval.questions import Judgement
 from eval.recipe import Recipe
 from eval.results import Exam, Results
@@ -40,6 +41,7 @@ def render(results: Results) -> str:
         "field_chart": field_chart,
         "retrieval_chart": retrieval_chart,
         "kinds": kinds,
+        "plan": partial(slice_name, "plan"),
     }
     return environment.get_template("report.html").render(
         recipe=results.recipe,
@@ -55,9 +57,9 @@ def render(results: Results) -> str:
 def exam_charts(exam: Exam) -> list[str]:
     """Correct answers by every slice, and how long answers took."""
     charts = []
-    for name, parts in exam.slices().items():
-        rows = [Bar(chinese(key), one.correct.value, count_text(one.correct)) for key, one in parts.items()]
-        charts.append(bars(f"按{SLICES[name]}：答对", rows))
+    for way, parts in exam.slices().items():
+        rows = [Bar(slice_name(way, key), one.correct.value, count_text(one.correct)) for key, one in parts.items()]
+        charts.append(bars(f"按{SLICES[way]}：答对", rows))
     latencies = [one.reply.latency_ms for one in exam.judgements if one.reply]
     return [*charts, histogram("回答用时", latencies, "毫秒")]
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from eval.floors import CEILINGS, Shortfall
 from eval.ledger import LedgerScore
-from eval.names import NOT_APPLICABLE, SLICES, TOTAL, chinese, share_text
+from eval.names import NOT_APPLICABLE, SLICES, TOTAL, chinese, share_text, slice_name
 from eval.questions import Summary
 from eval.results import Exam, Results
 from eval.retrieval import Retrieval
@@ -33,8 +33,8 @@ def all_tables(results: Results) -> Iterator[Table]:
     """Every table of a run, in reading order."""
     for exam in results.exams:
         yield summary_table(exam)
-        for name, parts in exam.slices().items():
-            yield slice_table(f"{chinese(exam.part)}：按{SLICES[name]}", parts)
+        for way, parts in exam.slices().items():
+            yield slice_table(exam.part, way, parts)
     if results.steady:
         yield steady_table(results.steady)
     if results.ledgers:
@@ -64,6 +64,7 @@ def summary_table(exam: Exam) -> Table:
         )
     made.add_row("用时中位数", milliseconds(summary.p50), "", "", "")
     made.add_row("用时 95 分位", milliseconds(summary.p95), "", "", "")
+    made.add_row("答案字数中位数", "" if summary.length is None else f"{summary.length:.0f}", "", "", "")
     if exam.errors:
         made.add_row("[red]出错[/red]", str(len(exam.errors)), "", "", "")
     return made
@@ -76,13 +77,24 @@ def steady_table(share: Share) -> Table:
     return made
 
 
-def slice_table(title: str, parts: Mapping[str, Summary]) -> Table:
-    """One row a slice."""
-    made = table(title, "", "题数", "答对", "引用正确", "引文逐字", "误拒", "该拒能拒", "齐全", "中位用时")
+def slice_table(part: str, way: str, parts: Mapping[str, Summary]) -> Table:
+    """One row a slice of ``part``, cut in one of the ways of ``SLICES``."""
+    made = table(
+        f"{chinese(part)}：按{SLICES[way]}",
+        "",
+        "题数",
+        "答对",
+        "引用正确",
+        "引文逐字",
+        "误拒",
+        "该拒能拒",
+        "齐全",
+        "中位用时",
+    )
     for name, one in parts.items():
         shares = (one.correct, one.cited, one.verbatim, one.false_refusals, one.refusal_recall, one.completeness)
         values = ("—" if share.value is None else f"{share.value:.3f}" for share in shares)
-        made.add_row(chinese(name), str(one.correct.of), *values, milliseconds(one.p50))
+        made.add_row(slice_name(way, name), str(one.correct.of), *values, milliseconds(one.p50))
     return made
 
 
