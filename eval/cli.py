@@ -37,6 +37,7 @@ from eval.tables import (
     slice_table,
     summary_table,
 )
+from index.build import scan
 
 DESCRIPTION = """评测 planqa：提问、判分、比较基线，写出报告。分数低于底线时以 1 退出。
 
@@ -78,13 +79,14 @@ def score_command(argv: Sequence[str], opener: Opener) -> int:
     add_question_options(parser)
     parser.options.add_argument("--sources", type=Path, default=BUNDLED, metavar="目录", help="原文所在目录（纯文本）")
     parser.options.add_argument("--show", type=int, default=0, metavar="N", help="列出前 N 道没答对的题")
+    parser.options.add_argument("--min", type=float, default=0.0, metavar="值", help="答对率低于它时以 1 退出")
     given = parser.parse_args(argv)
     sources = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(given.sources.glob("*.txt"))]
     options = Options(Path(), split=given.split, questions=given.questions, sample=given.sample, seed=given.seed)
     exam = exam_of(options.part, chosen_questions(options), read_answers(given.answers), sources)
     tables = [summary_table(exam), slice_table(exam.part, "type", exam.slices().get("type", {}))]
     show(output(), [*tables, failure_table(exam, given.show)] if given.show else tables)
-    return 0
+    return int((exam.summary.correct.value or 0.0) < given.min)
 
 
 def ledger_command(argv: Sequence[str], opener: Opener) -> int:
@@ -96,11 +98,12 @@ def ledger_command(argv: Sequence[str], opener: Opener) -> int:
     )
     parser.options.add_argument("--documents", type=Path, default=BUNDLED, metavar="目录", help="现读的文库目录")
     parser.options.add_argument("--show", type=int, default=0, metavar="N", help="列出前 N 处不一致")
+    parser.options.add_argument("--min", type=float, default=0.0, metavar="值", help="合计总分低于它时以 1 退出")
     given = parser.parse_args(argv)
     tasks = read_ledger(given.tasks) if given.tasks else read_tasks(given.documents)
     scores = score_ledgers(gold_ledgers(given.gold), tasks)
     show(output(), [ledger_table(scores), *([difference_table(scores, given.show)] if given.show else ())])
-    return 0
+    return int(scores[-1].score < given.min)
 
 
 def compare_command(argv: Sequence[str], opener: Opener) -> int:
@@ -187,17 +190,22 @@ def options_from(given: Namespace) -> Options:
 
 
 def floors_from(given: Namespace, part: str) -> Floors:
-    """The floors of the file, less when only some questions are asked, with those of the command line over them."""
-    whole = not given.no_floors and given.sample is None
-    filed = read_floors(given.floors) if whole else {}
+    """The floors of the command line over those of the file."""
+    filed = filed_floors(given)
     asked = {name: getattr(given, name) for name in SCORES}
     extra = {part: asked, "ledger": {"score": given.min_ledger}, "retrieval": {"hits": given.min_hits}}
     bounds = {key: {name: value for name, value in one.items() if value is not None} for key, one in extra.items()}
     return {key: {**filed.get(key, {}), **bounds.get(key, {})} for key in (*filed, *bounds)}
 
 
+def filed_floors(given: Namespace) -> Floors:
+    """The floors of the file for what they were measured on: all the bundled questions of a split, all the ledgers."""
+    whole = given.questions is None and given.sample is None
+    floors = {} if given.no_floors else read_floors(given.floors)
+    return {part: one for part, one in floors.items() if (not given.ledger if part == "ledger" else whole)}
+
+
 def read_tasks(folder: Path) -> list[Row]:
     """The tasks of every document in ``folder``, read now."""
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    readings = (read_document(path.name, path.read_bytes()) for path in files)
+    readings = (read_document(name, data) for name, data in scan(folder).items())
     return [row_from_task(task) for reading in readings for task in reading.tasks]

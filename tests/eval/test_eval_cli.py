@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.args import chinese_error
-from eval.cli import main
+from eval.cli import filed_floors, main, run_parser
 from eval.results import ANSWERS, REPORT, SCORES
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +110,22 @@ def test_floors_of_the_command_line_decide_the_exit_code(tmp_path, questions, qu
     assert bool(scores(tmp_path / "out")["shortfalls"]) is bool(code)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "bound"),
+    [
+        ([], {"dev", "ledger", "retrieval"}),
+        (["--questions", "own.json"], {"ledger"}),
+        (["--sample", "3"], {"ledger"}),
+        (["--ledger", "own.json"], {"dev", "retrieval"}),
+        (["--no-floors"], set()),
+    ],
+)
+def test_filed_floors_bind_only_what_they_were_measured_on(tmp_path, arguments, bound):
+    path = tmp_path / "floors.toml"
+    path.write_text("[dev]\ncorrect = 1\n[ledger]\nscore = 1\n[retrieval]\nhits = 1\n", encoding="utf-8")
+    assert set(filed_floors(run_parser().parse_args([*arguments, "--floors", str(path)]))) == bound
+
+
 def test_a_sample_is_the_same_for_the_same_seed(tmp_path, question_file, opener):
     def asked(seed: str) -> list[str]:
         arguments = ["--questions", str(question_file), "--sample", "2", "--seed", seed]
@@ -137,6 +153,7 @@ def test_ledger_judges_a_ledger_file(tmp_path, gold_file, capsys):
     wrong = {**GOLD, "text": "河道清淤由水利局牵头", "lead": ["公安局"]}
     tasks.write_text(json.dumps({"tasks": [wrong]}, ensure_ascii=False), encoding="utf-8")
     assert main(["ledger", str(tasks), "--gold", str(gold_file), "--show", "5"]) == 0
+    assert main(["ledger", str(tasks), "--gold", str(gold_file), "--min", "0.76"]) == 1  # recall, support and deadlines
     shown = capsys.readouterr().out
     assert "合计" in shown
     assert "公安局" in shown
