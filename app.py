@@ -69,10 +69,10 @@ def port() -> int:
 
 
 def tell(stage: str, done: int, total: int) -> None:
-    """Progress on the console: a line that counts up on a terminal, a line a stage elsewhere."""
+    """Progress on the console: a line that counts up on a terminal, elsewhere a stage's first and last step."""
     if sys.stdout.isatty():
         print(f"\r\033[K{stage} {done}/{total}", end="\n" if done >= total else "", flush=True)
-    elif done >= total:
+    elif done in {0, total}:
         print(f"{stage} {done}/{total}", flush=True)
 
 

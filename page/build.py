@@ -68,6 +68,6 @@ def _head() -> str:
         "header",
         tag("h1", "方案问答"),
         tag("p", "政府工作方案、任务分工的查询与核对"),
-        tag("a", "接口", href="?view=api", target="_blank", title="供程序调用的接口说明"),
+        tag("button", "接口", type="button", id="api", title="供程序调用的接口说明"),
         tag("button", "深色", type="button", id="shade", aria_pressed="false"),
     )

@@ -31,7 +31,7 @@ def serve(page: gr.Blocks, port: int) -> str:
         ssr_mode=False,
         run_history=False,
         enable_monitoring=False,
-        footer_links=["api"],  # drawn in the head instead; named here so that ?view=api opens
+        footer_links=["api"],  # its button is hidden; 接口 in the head clicks it
         theme=_theme(),
         head=_style(),
         js=script("page.js"),

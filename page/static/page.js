@@ -14,6 +14,9 @@
   const box = document.querySelector('#box textarea');
   if (box) box.setAttribute('aria-label', '问题');
 
+  // Gradio opens its API view from a button in its footer only, which the style sheet hides.
+  document.querySelector('#api').addEventListener('click', () => document.querySelector('footer .show-api').click());
+
   const shade = document.querySelector('#shade');
   const paint = (dark) => {
     document.body.classList.toggle('dark', dark);

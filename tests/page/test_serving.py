@@ -61,11 +61,11 @@ def test_the_shell_names_no_other_host(address: str) -> None:
 
 def test_the_app_says_its_address_and_ends_quietly() -> None:
     with app_process() as process:
-        lines = [process.stdout.readline() for _ in range(3)]
+        lines = [process.stdout.readline() for _ in range(4)]
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 0
     assert re.fullmatch(r"方案问答的网页地址：http://127\.0\.0\.1:\d+/ （按 Ctrl\+C 停止）\n", lines[0])
-    assert lines[1:] == ["读取文件 2/2\n", "资料库已就绪，可以提问。\n"]
+    assert lines[1:] == ["读取文件 0/2\n", "读取文件 2/2\n", "资料库已就绪，可以提问。\n"]
 
 
 def test_a_question_waits_for_the_library() -> None:
@@ -122,11 +122,11 @@ def test_the_port_is_read_from_the_environment(monkeypatch) -> None:
     assert app.port() == 7860
 
 
-def test_progress_off_a_terminal_is_a_line_a_stage(capsys, monkeypatch) -> None:
+def test_progress_off_a_terminal_is_a_stages_first_and_last_step(capsys, monkeypatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
     for done in range(4):
         app.tell("建立索引", done, 3)
-    assert capsys.readouterr().out == "建立索引 3/3\n"
+    assert capsys.readouterr().out == "建立索引 0/3\n建立索引 3/3\n"
 
 
 def test_examples_are_chinese_questions() -> None:

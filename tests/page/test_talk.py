@@ -181,6 +181,11 @@ def test_the_page_speaks_chinese(page: Page) -> None:
     assert re.findall("[A-Za-z]{2,}", words) == []
 
 
+def test_the_api_view_opens_from_the_head(page: Page) -> None:
+    page.get_by_role("button", name="接口").click()
+    expect(page.locator(".api-docs")).to_contain_text("向资料库提问")
+
+
 def test_shade_can_be_chosen_and_is_kept(new_page: Callable[..., Page]) -> None:
     page = new_page()
     page.get_by_role("button", name="深色").click()
