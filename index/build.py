@@ -29,6 +29,7 @@ from index.windows import windows
 Floats = NDArray[np.float32]
 Read = Callable[[str, bytes], Reading]
 DOCUMENT_SUFFIXES = frozenset({".txt"})
+HIDDEN = (".", "~$")  # how the names of hidden files and of Word's lock files begin
 BATCH = 32  # windows embedded between two reports of progress; a kill loses no more than these
 
 
@@ -103,13 +104,16 @@ def build_index(
 def scan(documents: Path) -> dict[str, bytes]:
     """The library's files by name, sorted; other files of the folder are ignored. InputError when there is none."""
     try:
-        paths = sorted(path for path in documents.iterdir() if path.suffix.lower() in DOCUMENT_SUFFIXES)
-        files = {path.name: path.read_bytes() for path in paths if path.is_file()}
+        files = {path.name: path.read_bytes() for path in sorted(documents.iterdir()) if _is_document(path)}
     except OSError as error:
         raise InputError(f"无法读取文档目录 {documents}（{error.strerror}）：请检查路径和权限") from error
     if not files:
         raise InputError(f"文档目录 {documents} 中没有可用的文档（{'、'.join(sorted(DOCUMENT_SUFFIXES))}）")
     return files
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in DOCUMENT_SUFFIXES and not path.name.startswith(HIDDEN) and path.is_file()
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -188,6 +192,8 @@ def _embed(texts: Sequence[str], embedder: Embedder, cache: VectorCache, tell: P
     vectors = cache.get(keys)
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
     order = sorted(missing, key=lambda key: len(missing[key]), reverse=True)  # alike lengths waste least on padding
+    if order:
+        tell("载入向量模型", 0, 0)  # ten seconds, and three more where it must be converted
     for start in range(0, len(order), BATCH):
         tell("计算向量", start, len(order))
         batch = order[start : start + BATCH]

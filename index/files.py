@@ -47,19 +47,19 @@ def replace_file(path: Path, data: bytes) -> None:
 def publish_folder(target: Path, fill: Callable[[Path], None]) -> None:
     """Let ``fill`` write into a fresh folder beside ``target``, then give it that name in one step.
 
-    A folder already at ``target`` is what another process published at the same time; it stays.
+    There must be no ``target`` yet, and no other process writing it.
     """
-    partial = target.with_name(f"{LEFTOVER}{target.name}-{os.getpid()}")
+    partial = target.with_name(LEFTOVER + target.name)
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     try:
         fill(partial)
         sync_folder(partial)
-        if not target.exists():
-            partial.rename(target)
-        sync_folder(target.parent)
-    finally:
+        partial.rename(target)
+    except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
+        raise
+    sync_folder(target.parent)
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -30,7 +30,7 @@ LEGS = ("dense", "lexical")
 DEPTH = 100  # passages that each leg hands to the fusion
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Library:
     """Everything read from the documents, in source order, with search. Read-only: threads may share one.
 

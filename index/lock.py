@@ -27,12 +27,13 @@ PAUSE = 0.2  # seconds between two tries
 
 
 @contextlib.contextmanager
-def build_lock(path: Path, progress: Progress) -> Iterator[None]:
+def build_lock(path: Path, progress: Progress | None = None) -> Iterator[None]:
     """Hold the lock file ``path``; says so once when another process holds it, and waits."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
         if not _is_mine(file):
-            progress("另一个进程正在建立索引，等待其完成", 0, 0)
+            if progress:
+                progress("另一个进程正在建立索引，等待其完成", 0, 0)
             while not _is_mine(file):
                 time.sleep(PAUSE)
         yield

@@ -22,7 +22,15 @@ from safetensors.numpy import save as save_tensors
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 from corpus.errors import LibraryError
-from index.files import disk_errors_explained, publish_folder, sha256, sha256_of_file, write_file
+from index.files import (
+    disk_errors_explained,
+    publish_folder,
+    remove_leftovers,
+    sha256,
+    sha256_of_file,
+    write_file,
+)
+from index.lock import build_lock
 from index.q4 import Q4Model, Shape, dequantise, read_q4
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -41,17 +49,23 @@ KEPT = re.compile(
 
 
 def model_folder(home: Path) -> Path:
-    """The converted model's folder in ``home``; converts it when it is missing or damaged.
+    """The converted model's folder in ``home``; converts it (3 s, 250 MB) when it is missing or damaged.
 
     LibraryError when the package is missing, its weights are not the expected ones, or the disk refuses.
     """
     folder = home / "models" / f"multilingual-e5-small-zh-{CONVERSION}"
     if not is_whole(folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        model = read_q4(checked_weights(weights_file()))
-        with disk_errors_explained(home):
-            publish_folder(folder, lambda partial: write_model(model, partial))
+        with disk_errors_explained(home), build_lock(folder.parent / "LOCK"):
+            if not is_whole(folder):
+                _convert(folder)
     return folder
+
+
+def _convert(folder: Path) -> None:
+    remove_leftovers(folder.parent)
+    shutil.rmtree(folder, ignore_errors=True)
+    model = read_q4(checked_weights(weights_file()))
+    publish_folder(folder, lambda partial: write_model(model, partial))
 
 
 def is_whole(folder: Path) -> bool:
