@@ -55,11 +55,15 @@ def read_answers(path: Path) -> list[Record]:
     """The records of an answers.jsonl, also one that ``planqa ask --batch`` wrote."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines if line.strip()]
+        records = [json.loads(line) for line in lines if line.strip()]
+        replies_from(records)
     except OSError as error:
         raise InputError(f"读不到答案文件 {path}：请检查路径。") from error
     except ValueError as error:
         raise InputError(f"{path} 不是每行一个 JSON 对象的答案文件：{error}") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{path} 中的答案缺少字段：{error}") from error
+    return records
 
 
 def write_answers(path: Path, records: Iterable[Record]) -> None:

@@ -84,8 +84,8 @@ def score_command(argv: Sequence[str], opener: Opener) -> int:
     sources = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(given.sources.glob("*.txt"))]
     options = Options(Path(), split=given.split, questions=given.questions, sample=given.sample, seed=given.seed)
     exam = exam_of(options.part, chosen_questions(options), read_answers(given.answers), sources)
-    tables = [summary_table(exam), slice_table(exam.part, "type", exam.slices().get("type", {}))]
-    show(output(), [*tables, failure_table(exam, given.show)] if given.show else tables)
+    kinds = (slice_table(exam.part, "type", parts) for way, parts in exam.slices().items() if way == "type")
+    show(output(), [summary_table(exam), *kinds, *([failure_table(exam, given.show)] if given.show else ())])
     return int((exam.summary.correct.value or 0.0) < given.min)
 
 

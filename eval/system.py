@@ -80,10 +80,12 @@ Opener = Callable[[Path | None, Progress], System]
 
 def open_planqa(home: Path | None, progress: Progress) -> System:
     """The real system; imported here, so that scoring recorded answers needs neither models nor index."""
+    from index import IndexConfig
     from index.embedder import choose_embedder
     from qa import PlanQA
+    from qa.settings import load_settings
 
-    assistant = PlanQA.open(home, progress)
-    settings = assistant.settings
-    encoder = choose_embedder(settings.home, settings.index_config())
+    settings = load_settings(home)
+    assistant = PlanQA.open(settings=settings, progress=progress)
+    encoder = choose_embedder(settings.home, IndexConfig(settings.embedder, settings.vector_store))
     return System(assistant, encoder, settings.model_dump())

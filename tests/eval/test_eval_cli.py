@@ -167,6 +167,17 @@ def test_ablate_shows_where_the_evidence_comes_from(question_file, opener, capsy
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [("{", "每行一个 JSON 对象"), ('{"id": "d-1", "answer": "x"}', "缺少字段：'answered'"), ("[]", "缺少字段")],
+)
+def test_answers_that_are_none_are_refused(tmp_path, question_file, capsys, line, said):
+    path = tmp_path / "answers.jsonl"
+    path.write_text(line, encoding="utf-8")
+    assert main(["score", str(path), "--questions", str(question_file)]) == 3
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (["--questions", "没有.json"], 3, "读不到文件"),
