@@ -21,6 +21,7 @@ from corpus.text import Folded
 from corpus.types import Deadline, DeadlineKind, Span
 from corpus.units import is_unit, names, split_units
 
+_TITLE_LIMIT = 120
 _ANNEX = re.compile(r"附件?(?P<number>[\d一二三四五六七八九十]*)")
 
 
@@ -135,7 +136,7 @@ class TableReader:
             part=self.part,
             number=_first_line(row, "serial"),
             group=groups[-1] if groups else "",
-            title=Folded(task).written() if len(task) <= 60 else _clause(task),
+            title=Folded(task).written() if len(task) <= _TITLE_LIMIT else _clause(task),
             note=note,
             deadlines=deadlines,
             remark=" ".join(" ".join(row.source(index).split()) for index in row.of("note")),
@@ -268,5 +269,5 @@ def _first_line(row: Row, role: str) -> str:
 def _clause(text: str) -> str:
     folded = Folded(text)
     stop = re.search(r"[。;]", folded.text)
-    end = stop.start() if stop and stop.start() <= 60 else 60
+    end = stop.start() if stop and stop.start() <= _TITLE_LIMIT else _TITLE_LIMIT
     return folded.written(0, min(end, len(folded)))

@@ -193,7 +193,7 @@ class ProseReader:
         body, item.open = tuple(item.open), []
         if not body:
             return
-        title = item.title if item.closed == 0 and item.title else _first_clause(body)
+        title = (_own_title(body) or item.title) if item.closed == 0 and item.title else _first_clause(body)
         deadlines = tuple(dict.fromkeys([*labelled, *_stated(body, self.year, labelled)]))
         path, rank = self.outline.path, item.rank
         self.drafts.append(Draft(path, self.part, rank, title, body, note, deadlines, bare=bare))
@@ -218,6 +218,15 @@ def _stated(body: Sequence[Stretch], year: int | None, labelled: Sequence[Deadli
         for deadline in deadlines_in_text(Folded(stretch.source), year):
             if not any(deadline.text in text for text in held):
                 yield deadline
+
+
+def _own_title(body: Sequence[Stretch]) -> str:
+    """The short first sentence of the paragraph below a heading line, when it names the task: 危险废物监管。…"""
+    below = [stretch for stretch in body if not match_heading(stretch.text)]
+    if len(below) == len(body) or not below:
+        return ""
+    stop = below[0].text.find("。")
+    return below[0].paragraph.folded.written(below[0].first, below[0].first + stop) if 4 <= stop <= 22 else ""
 
 
 def _first_clause(body: Sequence[Stretch]) -> str:

@@ -1,0 +1,61 @@
+"""Reading: the sentences of a passage that answer, not the whole page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.text import Folded
+from corpus.types import Passage
+from qa.retrieval import Retrieval
+
+_SENTENCE = re.compile(r"[^。;!?\n\t]+[。;!?]?")
+_FIGURE = re.compile(r"\d|[百千万]分之|[一二三四五六七八九十两]+(?:个月|年|次|倍|成|类)|Ⅲ|类")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence of ``passage``, as written, with its likeness to what is asked."""
+
+    passage: Passage
+    text: str
+    score: float
+    words: float
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of source text as written without white space; a table row of one line is one sentence."""
+    folded = Folded(text)
+    if re.search(r"\S\t\S", text):
+        for line in text.splitlines():
+            if line.strip():
+                yield " ".join(line.split())
+        return
+    if text.lstrip(" ").startswith("\t") or "\n\t" in text:
+        for cell in re.split(r"(?:^|\n)\t", text):
+            if cell.strip():
+                yield Folded(cell).written()
+        return
+    for match in _SENTENCE.finditer(folded.text):
+        written = folded.written(match.start(), match.end())
+        if len(written) > 1:
+            yield written
+
+
+def best_clauses(
+    retrieval: Retrieval, passages: Sequence[Passage], topic: str, words: Sequence[str], *, figures: bool
+) -> list[Clause]:
+    """The sentences of ``passages`` by likeness to the topic, best first; with ``figures`` those that hold one gain."""
+    weights = {word: retrieval.rarity(word) for word in words}
+    total = sum(weights.values()) or 1.0
+    pairs = {topic[i : i + 2] for i in range(len(topic) - 1) if " " not in topic[i : i + 2]}
+    clauses = []
+    for rank, passage in enumerate(passages):
+        for sentence in sentences(passage.text):
+            text = Folded(sentence).text
+            held = sum(weight * retrieval.holds(word, text) for word, weight in weights.items()) / total
+            shared = sum(pair in text for pair in pairs) / max(1, len(pairs))
+            bonus = 0.15 if figures and _FIGURE.search(text) else 0.0
+            clauses.append(Clause(passage, sentence, held + 0.6 * shared + bonus - 0.08 * rank, held))
+    return sorted(clauses, key=lambda c: -c.score)

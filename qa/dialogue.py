@@ -1,0 +1,51 @@
+"""What a follow-up inherits from the turns before it: the place, the topic, the body and what was asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from corpus.text import fold
+from qa.answering import Reply
+from qa.names import Mention
+from qa.question import Query, Reader
+from qa.types import Dialogue
+
+_FOLLOWS = re.compile(r"^(?:那|那么|还有|另外|这|它|其|他们|再|改成|换成|如果|第)|呢[?？]?$|^(?:配合|牵头|时限|什么时候|谁)[^一-鿿]*")
+
+
+def inherit(reader: Reader, text: str, dialogue: Dialogue) -> tuple[Query, str]:
+    """The query of ``text`` with what it leaves out filled from ``dialogue``, and what was filled, in words."""
+    query = reader.read(text)
+    slots = dict(dialogue.slots)
+    if not slots:
+        return query, ""
+    filled: list[str] = []
+    if not query.scope.named and not query.scope.missing and slots.get("scope") is not None and slots["scope"].named:
+        query = replace(query, scope=slots["scope"])
+        filled.append("、".join(dict.fromkeys(plan.region for plan in query.scope.plans)))
+    if not query.words and not query.units and (slots.get("topic") or slots.get("units")):
+        query = replace(query, topic=slots["topic"], words=slots["words"], units=query.units or slots.get("units", ()))
+        filled.append(slots["topic"].replace(" ", ""))
+        if not query.facets and not query.intents & {"target", "content", "list", "count", "duties"}:
+            query = replace(query, intents=query.intents | slots["intents"])
+            filled.append("")
+    elif _FOLLOWS.search(text) and not query.intents:
+        query = replace(query, intents=slots["intents"])
+    return query, "·".join(piece for piece in filled if piece)
+
+
+def remember(query: Query, reply: Reply) -> Dialogue:
+    """What the next turn may inherit."""
+    slots: dict[str, Any] = {
+        "scope": query.scope,
+        "topic": query.topic,
+        "words": query.words,
+        "units": query.units,
+        "intents": query.intents,
+    }
+    return Dialogue(tuple(slots.items()))
+
+
+__all__ = ["Mention", "fold", "inherit", "remember"]

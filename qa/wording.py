@@ -1,0 +1,56 @@
+"""The example wordings and everyday words of ``prompts/``, loaded once and checked at load."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import SettingError
+from corpus.text import fold
+
+FOLDER = Path(__file__).parent.parent / "prompts"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """``cues`` by intent; ``fillers`` and ``plan_words`` name no topic; ``synonyms`` maps everyday words to plan words."""
+
+    cues: dict[str, re.Pattern[str]]
+    fillers: re.Pattern[str]
+    plan_words: re.Pattern[str]
+    synonyms: dict[str, tuple[str, ...]]
+    kinds: dict[str, tuple[re.Pattern[str], re.Pattern[str], str]]
+
+
+def _load(name: str) -> dict[str, Any]:
+    path = FOLDER / name
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f"词表文件 {path.name} 无法读取：{error}。请修正该文件或恢复原件。") from error
+
+
+def any_of(words: list[str]) -> re.Pattern[str]:
+    """A pattern for any of ``words``, longest first; "…" in a word stands for up to eight characters."""
+    parts = sorted({fold(word).replace("…", "...") for word in words}, key=lambda w: (-len(w), w))
+    return re.compile("|".join(re.escape(part).replace(re.escape("..."), ".{0,8}?") for part in parts) or r"(?!)")
+
+
+@cache
+def wording() -> Wording:
+    """The wordings as installed. SettingError in one line when a file is damaged."""
+    intents, words, kinds = _load("intents.toml"), _load("wording.toml"), _load("unstated.toml")
+    return Wording(
+        cues={intent: any_of(entry["cues"]) for intent, entry in intents.items()},
+        fillers=any_of(words["fillers"]),
+        plan_words=any_of(words["plan_words"]),
+        synonyms={fold(word): tuple(map(fold, others)) for word, others in words["synonyms"].items()},
+        kinds={
+            kind: (any_of(entry["asked"]), re.compile(entry["stated"] or r"(?!)"), entry["name"])
+            for kind, entry in kinds.items()
+        },
+    )
