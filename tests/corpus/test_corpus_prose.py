@@ -1,0 +1,222 @@
+"""Tasks in running text: where a note may stand, what it closes, and what counts as a task without one."""
+
+import pytest
+from layouts import read, shown
+
+from corpus.types import Task
+
+START = (
+    "安州市2021年水污染防治实施方案\n\n为改善水质，制定本方案。\n\n一、总体要求\n\n坚持系统治理。\n\n二、主要任务\n\n"
+)
+END = "\n\n三、保障措施\n\n各部门要加强领导，确保各项任务落到实处。\n"
+WORK = "（一）控源截污。新建管网68公里，2021年10月底前完成。"
+NOTE = "市住建局牵头，市财政局、市水利局配合，各县区人民政府负责落实"
+LABELS = "牵头单位：市住建局{0}配合单位：市财政局、市水利局{0}落实单位：各县区人民政府"
+RECORD = "市住建局 / 市财政局、市水利局 / 各县区人民政府 | by 2021-10-31"
+
+
+def tasks(body: str) -> tuple[Task, ...]:
+    return read(START + body + END).tasks
+
+
+def roles(body: str) -> list[str]:
+    return [shown(task) for task in tasks(body)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(f"{WORK}{opened}{NOTE}{closed}" for opened, closed in ("（）", "()", "[]", "【】", "〔〕", "（)", "(）")),
+        f"{WORK}{NOTE}。",
+        f"{WORK}由{NOTE}。",
+        f"{WORK[:-1]}（{NOTE}）。",
+        f"{WORK[:-1]}（{NOTE}）；",
+        f"{WORK}（ {NOTE} 。）",
+        f"{WORK}\n（{NOTE}）",
+        f"{WORK}\n\n（{NOTE}）",
+        f"{WORK}\n{NOTE}。",
+        f"{WORK}（{LABELS.format('；')}）",
+        f"{WORK}【{LABELS.format('，')}】",
+        f"{WORK}{LABELS.format('；')}。",
+        f"{WORK}\n{LABELS.format('；')}。",
+        f"{WORK}\n{LABELS.format(chr(10))}",
+        f"{WORK}\n\n{LABELS.format(chr(10) * 2)}",
+        WORK.replace("。", "\n", 1) + f"（{NOTE}）",
+        WORK.replace("。", "\n\n", 1) + f"\n{LABELS.format(chr(10))}",
+        f"**（一）控源截污。**新建管网68公里，2021年10月底前完成。（**{NOTE}**）",
+    ],
+    ids=ascii,
+)
+def test_a_note_may_stand_in_brackets_in_a_sentence_or_on_lines_of_its_own(body: str) -> None:
+    assert roles(body) == [RECORD]
+
+
+@pytest.mark.parametrize(
+    ("note", "record"),
+    [
+        ("（市住建局（市人防办）牵头，市财政局配合）", "市住建局(市人防办) / 市财政局 / "),
+        ("（市住建局牵头，各县（市、区）人民政府落实）", "市住建局 /  / 各县(市、区)人民政府"),
+        ("（责任单位：市住建局、市财政局）", "市住建局、市财政局 /  / "),
+        ("（市住建局、市财政局按职责分工负责）", "市住建局、市财政局 /  / "),
+        ("市住建局会同市财政局、属地街道办事处负责。", "市住建局 / 市财政局、属地街道办事处 / "),
+        ("（市住建局分别牵头，市财政局等参与）", "市住建局 / 市财政局 / "),
+    ],
+)
+def test_other_notes(note: str, record: str) -> None:
+    assert roles(WORK + note) == [f"{record} | by 2021-10-31"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{WORK}（市住建局牵头，完成时限：2021年11月）",
+        f"{WORK}（牵头单位：市住建局；完成时限：2021年11月）",
+        f"{WORK}\n牵头单位：市住建局\n完成时限：2021年11月",
+        f"{WORK}（市住建局牵头；2021年11月）",
+    ],
+)
+def test_a_labelled_limit_joins_those_of_the_text(body: str) -> None:
+    assert roles(body) == ["市住建局 /  /  | by 2021-10-31; by 2021-11-30"]
+
+
+def test_notes_inside_a_paragraph_divide_it() -> None:
+    body = WORK + "（市住建局牵头）整治排污口31个，年底前完成。（市水利局牵头，市财政局配合）"
+    first, second = tasks(body)
+    assert roles(body) == [
+        "市住建局 /  /  | by 2021-10-31",
+        "市水利局 / 市财政局 /  | by 2021-12-31",
+    ]
+    assert first.span == second.span
+    assert second.id == f"{first.id}/2"
+
+
+def test_brackets_that_are_no_note_stay_in_the_text() -> None:
+    body = "（一）控源截污。新建管网（含支管）68公里（以下简称“管网”），2021年10月底前完成。（市住建局牵头）"
+    (task,) = tasks(body)
+    assert (task.lead, task.text) == (("市住建局",), body)
+
+
+def test_the_title_is_the_heading_that_runs_on_into_the_text() -> None:
+    assert [task.title for task in tasks(f"{WORK}（市住建局牵头）\n1．清淤：清理河道垃圾。（市水利局负责）")] == [
+        "控源截污",
+        "清淤",
+    ]
+
+
+def test_paragraphs_of_one_item_are_one_task() -> None:
+    body = "（一）控源截污\n新建管网68公里。\n整治排污口31个。\n\n开展巡查。（市住建局牵头）"
+    (task,) = tasks(body)
+    assert task.text == "（一）控源截污\n新建管网68公里。\n整治排污口31个。\n开展巡查。（市住建局牵头）"
+    assert (task.number, task.section) == ("一", ("二、主要任务", "（一）控源截污"))
+
+
+def test_items_below_a_heading_are_the_tasks() -> None:
+    body = (
+        "（一）控源截污\n1.新建管网68公里。（市住建局负责）\n2.整治沿河排污口。（市水利局负责）\n"
+        "（二）清淤\n1.清理河道垃圾。（市水利局负责）"
+    )
+    assert [(task.number, task.section[1:-1], task.lead) for task in tasks(body)] == [
+        ("1", ("（一）控源截污",), ("市住建局",)),
+        ("2", ("（一）控源截污",), ("市水利局",)),
+        ("1", ("（二）清淤",), ("市水利局",)),
+    ]
+
+
+def test_an_item_without_a_note_is_a_task_without_a_lead_where_its_fellows_are_tasks() -> None:
+    body = (
+        f"{WORK}（市住建局牵头）\n（二）生态修复。建设湿地3处，年底前完成。\n（三）清淤。清理河道垃圾。（市水利局负责）"
+    )
+    assert roles(body)[1] == " /  /  | by 2021-12-31"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "record"),
+    [
+        ("市教育局负责统筹协调“双减”工作。", "市教育局 /  / "),
+        ("市教育局牵头开展专项整治。", "市教育局 /  / "),
+        ("市公安局、市教育局负责查处违法行为。", "市公安局、市教育局 /  / "),
+        ("市教育局会同市财政局、市公安局制定收费标准。", "市教育局 / 市财政局、市公安局 / "),
+        ("市财政局配合市教育局核定绩效工资增量。", "市教育局 / 市财政局 / "),
+        ("各县区人民政府落实属地责任。", "各县区人民政府 /  / "),
+    ],
+)
+def test_a_numbered_duty_names_who_is_in_charge(sentence: str, record: str) -> None:
+    assert roles(f"1.{sentence}\n2.市民政局负责登记管理。") == [
+        f"{record} | ",
+        "市民政局 /  /  | ",
+    ]
+
+
+def test_text_that_frames_the_plan_is_no_task() -> None:
+    frame = "\n\n四、工作要求\n\n（一）加强领导。各部门要高度重视。\n（二）强化宣传。注重宣传引导。"
+    assert roles(f"{WORK}（市住建局牵头）{frame}") == ["市住建局 /  /  | by 2021-10-31"]
+
+
+def test_a_filing_duty_in_framing_text_is_a_task() -> None:
+    frame = "\n\n四、工作要求\n\n各县区要加强领导。各责任单位于2021年6月30日前将方案报市攻坚办。"
+    *_, duty = tasks(f"{WORK}（市住建局牵头）{frame}")
+    assert (duty.lead, [str(limit.date) for limit in duty.deadlines]) == (("各责任单位",), ["2021-06-30"])
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_standing_rule_fills_in_who_carries_out(inside: bool) -> None:
+    rule = "以下均需各县区、柏庄镇政府落实，不再列出"
+    note = f"（市住建局牵头，各县区负责落实。{rule}）" if inside else "（市住建局牵头，各县区负责落实）"
+    others = "（二）清淤。清理河道垃圾。（市水利局负责）\n（三）巡查。开展巡查。（市水利局牵头，市公安局落实）"
+    before = "" if inside else f"注：{rule}。\n\n"
+    assert [(task.implement, task.implement_is_default) for task in tasks(f"{before}{WORK}{note}\n{others}")] == [
+        (("各县区",), False),
+        (("各县区", "柏庄镇政府"), True),
+        (("市公安局",), False),
+    ]
+
+
+def test_a_rule_that_the_first_one_leads_holds_from_where_it_stands() -> None:
+    body = (
+        f"{WORK}（责任单位：市住建局、市财政局；责任单位排在首位的为牵头单位，下同）\n"
+        "（二）清淤。清理河道垃圾。（责任单位：市水利局、市公安局，各县区人民政府）\n"
+        "（三）巡查。开展联合巡查。（责任单位：市公安局）"
+    )
+    assert [(task.lead, task.support) for task in tasks(body)] == [
+        (("市住建局",), ("市财政局",)),
+        (("市水利局",), ("市公安局", "各县区人民政府")),
+        (("市公安局",), ()),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["（{}）", "({})"])
+def test_a_page_break_inside_a_note(mark: str) -> None:
+    note = mark.format(NOTE.replace("市财政局", "市财\n\n— 3 —\n\n政局"))
+    assert roles(WORK + note) == [RECORD]
+
+
+@pytest.mark.parametrize("width", [20, 30, 40])
+def test_hard_wraps_inside_a_paragraph(width: int) -> None:
+    text = f"{WORK}（{NOTE}）"
+    wrapped = "\n".join(text[start : start + width] for start in range(0, len(text), width))
+    assert roles(wrapped) == [RECORD]
+
+
+def test_articles_and_chapters() -> None:
+    text = (
+        "安州市节水方案\n\n第一章  总则\n\n第一条  为节约用水，制定本方案。\n\n第二章  重点任务\n\n"
+        "第二条  健全定额管理。2021年底前公布实施。市水利局牵头，市财政局配合。\n\n"
+        "第三条  更新管网。更新改造供水管网120公里。\n市住建局牵头，市财政局配合。\n"
+    )
+    assert [(task.section, task.lead) for task in read(text).tasks] == [
+        (("第二章重点任务", "第二条健全定额管理"), ("市水利局",)),
+        (("第二章重点任务", "第三条更新管网"), ("市住建局",)),
+    ]
+
+
+def test_sections_govern_their_lines_up_to_the_next_heading() -> None:
+    sections = read(
+        "安州市方案\n\n一、总体要求\n\n要求。\n\n二、任务\n\n（一）治污。\n\n（二）清淤。\n\n三、保障\n\n保障。\n"
+    ).sections
+    assert [(section.path, section.span.first, section.span.last) for section in sections] == [
+        (("一、总体要求",), 3, 6),
+        (("二、任务",), 7, 12),
+        (("二、任务", "（一）治污"), 9, 10),
+        (("二、任务", "（二）清淤"), 11, 12),
+        (("三、保障",), 13, 15),
+    ]
