@@ -106,7 +106,8 @@ def scan(documents: Path) -> dict[str, bytes]:
     try:
         files = {path.name: path.read_bytes() for path in sorted(documents.iterdir()) if _is_document(path)}
     except OSError as error:
-        raise InputError(f"无法读取文档目录 {documents}（{error.strerror}）：请检查路径和权限") from error
+        reason = f"无法读取文档目录中的 {error.filename or documents}（{error.strerror}）"
+        raise InputError(f"{reason}：请检查路径和权限") from error
     if not files:
         raise InputError(f"文档目录 {documents} 中没有可用的文档（{'、'.join(sorted(DOCUMENT_SUFFIXES))}）")
     return files

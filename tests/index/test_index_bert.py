@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 from tiny_q4 import tensors, tiny_q4
 
 from index.bert import BertEncoder, erf, gelu, softmax
@@ -84,6 +85,12 @@ def test_a_question_takes_milliseconds(model_folder: Path) -> None:
 
 def test_loading_takes_less_than_a_second(model_folder: Path) -> None:
     assert min(_seconds(lambda: BertEncoder.load(model_folder)) for _ in range(3)) < 0.7
+
+
+def test_products_do_not_fight_for_cores(model_folder: Path) -> None:
+    BertEncoder.load(model_folder)
+    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert [pool["num_threads"] for pool in pools] == [1] * len(pools)
 
 
 def _seconds(action: object) -> float:
