@@ -397,7 +397,7 @@ class Answerer:
         for hits in chosen:
             tasks = self._same_item(hits, query)
             for task in tasks:
-                reply.lines.append(self._fact_line(task, query, reply, hits[0].passage))
+                reply.lines.append(self._fact_line(task, query, reply))
             if not tasks:
                 clause = best_clauses(self.retrieval, [hits[0].passage], fold(query.topic), query.words, figures=False)[0]
                 reply.lines.append(f"{render.plan_name(hits[0].passage.plan)}：“{render.clause(clause.text)}”{reply.marks(hits[0].passage)}")
@@ -415,7 +415,14 @@ class Answerer:
         for hit in strong:
             plans.setdefault(hit.passage.plan.id, []).append(hit)
         top = strong[0]
-        return [hits for hits in plans.values() if hits[0].score >= 0.72 * top.score]
+        rivals = []
+        for hits in plans.values():
+            spoken = max(hits, key=lambda hit: hit.words)  # 新城区 writes of it inside a wider task: all words, low likeness
+            if hits[0].score >= 0.72 * top.score:
+                rivals.append(hits)
+            elif spoken.words >= max(0.9, top.words):
+                rivals.append([spoken])
+        return rivals
 
     def _same_item(self, hits: list[Found], query: Query) -> list[Task]:
         """The best task, and those that tell of the same item nearly as well."""
@@ -430,9 +437,9 @@ class Answerer:
         top = best[0][0]
         return [task for score, task in best if score >= 0.93 * top][:3]
 
-    def _fact_line(self, task: Task, query: Query, reply: Reply, passage: Passage | None = None) -> str:
+    def _fact_line(self, task: Task, query: Query, reply: Reply) -> str:
         reply.tasks.append(task)
-        mark = reply.marks(passage or self.retrieval.passage_of(task))
+        mark = reply.marks(self.retrieval.passage_of(task))
         where = render.place(task)
         asked = query.facets or ("lead", "deadline")
         role = "".join(self._role_remark(task, mention) for mention in query.units)
@@ -448,10 +455,10 @@ class Answerer:
 
     def _when(self, task: Task, query: Query) -> str:
         """The sentence that the time limit stands in, when the task has several or none."""
-        if len(task.deadlines) == 1 and "\t" in task.text:
+        if "\t" in task.text:
             return ""
         clauses = best_clauses(self.retrieval, [self.retrieval.passage_of(task)], fold(query.topic), query.words, figures=True)
-        fitting = [c for c in clauses[:3] if any(limit.text in c.text for limit in task.deadlines)] or clauses[:1]
+        fitting = [c for c in clauses if any(limit.text in c.text for limit in task.deadlines)]
         return f"；原文：“{render.clause(fitting[0].text)}”" if fitting else ""
 
     def _reading(self, query: Query, strong: list[Found]) -> Reply | None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.text import fold
+from corpus.types import Task
 from index import IndexConfig, Library, Progress, ensure_library
 from qa.answering import Answerer, Reply
+from qa.conflicts import Conflict
 from qa.dialogue import inherit, remember
 from qa.names import UnitNames
 from qa.question import Reader
@@ -54,6 +56,20 @@ class PlanQA:
         return replace(
             answer, dialogue=remember(query, reply), latency_ms=(time.perf_counter() - started) * 1000
         )
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """All contradictions in the library."""
+        return self._answerer.conflicts
+
+    def tasks(self, plan: str | None = None, unit: str | None = None) -> list[Task]:
+        """The ledger in source order: of plans whose title holds ``plan``, of the body that ``unit`` names in each plan."""
+        chosen = [task for task in self.library.tasks if fold(plan or "") in fold(task.plan.title)]
+        return [task for task in chosen if unit is None or self._takes_part(task, fold(unit))]
+
+    def _takes_part(self, task: Task, unit: str) -> bool:
+        keys = self._units.in_plan(unit, task.plan)
+        return any(self._units.key(name, task.plan) in keys for name in (*task.lead, *task.support, *task.implement))
 
     @staticmethod
     def _answer(question: str, reply: Reply) -> Answer:

@@ -1,0 +1,43 @@
+# Everything a person types is `make run` or `make test`; the rest serves those who work on planqa.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: run test setup check eval bench browser clean
+
+run: .venv/.run
+	@$(BIN)/python -m app
+
+test: check browser
+	@$(BIN)/python -m pytest
+	@$(BIN)/python -m eval --ledger
+
+setup: .venv/.dev
+
+check: .venv/.dev
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy
+
+eval: .venv/.dev
+	@$(BIN)/python -m eval --baseline --ledger --out results/latest
+
+bench: .venv/.dev
+	@$(BIN)/python -m eval.bench
+
+# PyTorch first: its pinned version decides which build the rest is content with (see README).
+.venv/.run: pyproject.toml constraints.txt
+	@echo "正在准备运行环境（首次约几分钟）……"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) torch
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+# The browser tests drive Debian's Chromium; its fonts draw Chinese in the screenshots.
+browser:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; }
+
+clean:
+	rm -rf .venv .planqa results

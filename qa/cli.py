@@ -1,0 +1,240 @@
+"""The command line: ask, chat, ledger, conflicts, index, documents. Help in Chinese; exit codes 0, 2 (usage), 3 (bad input)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import PlanqaError, SettingError
+from qa.terminal import StageProgress, err, out, show_answer, show_citations, show_ledger
+
+USAGE, BAD_INPUT = 2, 3
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with its own words in Chinese."""
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "用法：")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, chinese in (
+            ("usage:", "用法："),
+            ("positional arguments:", "参数："),
+            ("options:", "选项："),
+            ("show this help message and exit", "显示帮助"),
+        ):
+            text = text.replace(english, chinese)
+        return text
+
+    def error(self, message: str) -> Any:
+        for english, chinese in (
+            ("the following arguments are required:", "缺少参数："),
+            ("unrecognized arguments:", "不认识的参数："),
+            ("invalid choice:", "不能是"),
+            ("choose from", "可选"),
+            ("expected one argument", "后面要跟一个值"),
+            ("argument ", "参数 "),
+        ):
+            message = message.replace(english, chinese)
+        self.exit(USAGE, f"{self.format_usage()}{self.prog}：{message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="planqa", description="方案问答：查谁牵头、谁配合、什么时候完成，每条回答都附原文。")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+
+    def command(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.add_argument("--home", type=Path, metavar="目录", help="存放索引的目录（默认 PLANQA_HOME，否则项目中的 .planqa）")
+        sub.set_defaults(run=run)
+        return sub
+
+    ask = command("ask", "问一个问题，或批量回答一个文件", _ask)
+    ask.add_argument("question", nargs="?", metavar="问题")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量：每行一个 {\"id\": …, \"question\": …} 或 turns")
+    ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果文件")
+    ask.add_argument("--no-citations", action="store_true", help="不显示引文")
+
+    command("chat", "连续对话；输入 [1] 这样的编号看原文，输入 退出 结束", _chat)
+
+    ledger = command("ledger", "列出任务台账", _ledger)
+    ledger.add_argument("--json", action="store_true", help="输出 JSON")
+    ledger.add_argument("--plan", metavar="文字", help="只列标题含此文字的方案")
+    ledger.add_argument("--unit", metavar="单位", help="只列此单位牵头、配合或落实的任务（俗称也可）")
+
+    conflicts = command("conflicts", "列出前后不一致之处", _conflicts)
+    conflicts.add_argument("--json", action="store_true", help="输出 JSON")
+
+    index = command("index", "建立或更新索引", _index)
+    index.add_argument("--documents", type=Path, metavar="目录", help="方案文件所在目录")
+
+    documents = command("documents", "列出文库中的文件和方案", _documents)
+    documents.add_argument("--json", action="store_true", help="输出 JSON")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every error made on purpose is one line on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SettingError as error:
+        err.print(str(error), style="red", markup=False)
+        return USAGE
+    except PlanqaError as error:
+        err.print(str(error), style="red", markup=False)
+        return BAD_INPUT
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        err.print("已停止。")
+        return 130
+
+
+def _open(options: argparse.Namespace) -> Any:
+    from qa.engine import PlanQA  # numpy and jieba are not needed to print help
+
+    return PlanQA.open(options.home, progress=StageProgress())
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if options.batch:
+        return _ask_batch(options)
+    if options.question is None:
+        err.print('请写出问题，例如：planqa ask "危险废物管理由谁牵头，什么时候完成？"')
+        return USAGE
+    from qa.engine import check_question
+
+    check_question(options.question)
+    answer = _open(options).ask(options.question)
+    if options.json:
+        _print_json(answer.to_dict())
+    else:
+        show_answer(answer, citations=not options.no_citations)
+    return 0
+
+
+def _ask_batch(options: argparse.Namespace) -> int:
+    from qa.batch import read_questions, write_answers
+
+    if options.out is None:
+        err.print("批量回答要用 --out 指明结果文件。")
+        return USAGE
+    entries = read_questions(options.batch)
+    progress = StageProgress()
+    write_answers(_open(options), entries, options.out, lambda done: progress("回答", done, len(entries)))
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from qa.types import Answer, Dialogue
+
+    qa = _open(options)
+    answer: Answer | None = None
+    dialogue = Dialogue()
+    out.print("输入问题；输入编号（如 1）看引文，输入 退出 结束。", style="dim")
+    while True:
+        try:
+            line = out.input("[bold green]问> [/bold green]").strip()
+        except EOFError:
+            return 0
+        if line in ("退出", "exit", "quit"):
+            return 0
+        if line.strip("[]").isdigit() and answer is not None:
+            _show_one(answer, int(line.strip("[]")))
+            continue
+        try:
+            answer = qa.ask(line, dialogue)
+        except PlanqaError as error:
+            err.print(str(error), style="red", markup=False)
+            continue
+        dialogue = answer.dialogue
+        show_answer(answer, citations=False)
+
+
+def _show_one(answer: Any, mark: int) -> None:
+    from dataclasses import replace
+
+    chosen = tuple(citation for citation in answer.citations if citation.mark == mark)
+    if chosen:
+        show_citations(replace(answer, citations=chosen))
+    else:
+        out.print(f"上一条回答没有编号为 {mark} 的引文。")
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    from qa.records import task_record
+
+    qa = _open(options)
+    tasks = qa.tasks(plan=options.plan, unit=options.unit)
+    if options.json:
+        _print_json({"tasks": [task_record(task) for task in tasks]})
+    else:
+        show_ledger(tasks)
+        out.print(f"共{len(tasks)}项任务。")
+    return 0
+
+
+def _conflicts(options: argparse.Namespace) -> int:
+    from qa.records import conflict_record
+
+    conflicts = _open(options).conflicts
+    if options.json:
+        _print_json({"conflicts": [conflict_record(conflict) for conflict in conflicts]})
+        return 0
+    names = {"deadline": "时限", "lead": "牵头单位", "support": "配合单位"}
+    for number, conflict in enumerate(conflicts, 1):
+        out.print(f"{number}. {conflict.first.plan.title}：{conflict.matter}，{names[conflict.kind]}不一致", markup=False)
+        for task, value in ((conflict.first, conflict.first_value), (conflict.second, conflict.second_value)):
+            out.print(f"   {task.part} 第{task.span.first}–{task.span.last}行：{'、'.join(value)}", markup=False)
+    out.print(f"共{len(conflicts)}处。")
+    return 0
+
+
+def _index(options: argparse.Namespace) -> int:
+    from index import IndexConfig, build_index
+    from qa.settings import load_settings
+
+    settings = load_settings(options.home)
+    documents = options.documents or settings.documents
+    report = build_index(settings.home, documents, IndexConfig(settings.embedder, settings.vector_store), StageProgress())
+    for skipped in report.skipped:
+        err.print(skipped.reason, style="yellow", markup=False)
+    state = "索引已是最新" if report.unchanged else "索引已更新"
+    out.print(
+        f"{state}：{report.documents}个文件，{report.plans}个方案，{report.tasks}项任务，{report.passages}个段落，用时{report.seconds:.1f}秒。"
+    )
+    return 0
+
+
+def _documents(options: argparse.Namespace) -> int:
+    from qa.records import plan_record
+
+    library = _open(options).library
+    if options.json:
+        _print_json({"plans": [plan_record(plan) for plan in library.plans]})
+        return 0
+    for document in library.documents:
+        out.print(f"{document.id}（{len(document.lines)}行）", style="bold", markup=False)
+        for plan in (plan for plan in library.plans if plan.document == document.id):
+            count = sum(task.plan.id == plan.id for task in library.tasks)
+            facts = "，".join(str(fact) for fact in (plan.region, plan.year, plan.number, plan.issuer, plan.date) if fact)
+            out.print(f"  {plan.title}：{facts}，{count}项任务", markup=False)
+    for skipped in library.skipped:
+        err.print(f"未收入：{skipped.reason}", style="yellow", markup=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""What the command line shows: answers with their citations, tables, progress."""
+
+from __future__ import annotations
+
+import re
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from corpus.types import Task
+from qa import render
+from qa.types import Answer
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class StageProgress:
+    """Progress of the index on standard error: one line a stage, a count beside it while it runs on a terminal."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if total == 0:
+            err.print(escape(stage))
+        elif err.is_terminal:
+            err.print(f"{escape(stage)} {done}/{total}", end="\r" if done < total else "\n")
+        elif done == total:
+            err.print(f"{escape(stage)} {done}/{total}")
+
+
+def show_answer(answer: Answer, *, citations: bool) -> None:
+    """The answer, its marks coloured; with ``citations`` the quoted passages below it."""
+    text = re.sub(r"\\?\[(\d+)\]", r"[cyan]\\[\1][/cyan]", escape(answer.text))
+    out.print(text if answer.found else f"[yellow]{text}[/yellow]")
+    if citations:
+        show_citations(answer)
+    if answer.suggestions:
+        out.print("[dim]还可以问：" + escape("；".join(answer.suggestions)) + "[/dim]")
+
+
+def show_citations(answer: Answer) -> None:
+    """Each cited passage with its plan, headings and lines."""
+    for citation in answer.citations:
+        passage = citation.passage
+        lines = f"第{passage.span.first}–{passage.span.last}行"
+        out.print(f"\n[cyan]\\[{citation.mark}][/cyan] {escape(passage.plan.title)} {lines}")
+        if passage.section:
+            out.print(f"[dim]{escape(render.section(passage))}[/dim]")
+        quote = "\n".join(line for line in passage.text.splitlines() if line.strip())
+        out.print(escape(quote.replace("\t", " ")))
+
+
+def show_ledger(tasks: list[Task]) -> None:
+    """Tasks as a table, one plan after the other."""
+    table = Table(show_lines=False, expand=True)
+    for name in ("方案", "任务", "牵头", "配合", "落实", "时限", "行"):
+        table.add_column(name, overflow="fold", ratio=3 if name == "任务" else 2 if name in ("配合", "方案") else 1)
+    for task in tasks:
+        table.add_row(
+            escape(task.plan.title),
+            escape(render.title(task)),
+            escape(render.units(task.lead)),
+            escape(render.units(task.support)),
+            escape(render.units(task.implement)) + ("（默认）" if task.implement_is_default else ""),
+            escape(render.deadlines(task.deadlines)),
+            f"{task.span.first}–{task.span.last}",
+        )
+    out.print(table)
