@@ -36,7 +36,7 @@ class Opening:
         """Run ``opener`` here and now, its progress told to ``progress`` and to the page; its error is raised."""
 
         def tell(stage: str, done: int, total: int) -> None:
-            self._stage = f"首次使用或文件有变，正在准备资料库：{stage} {done}/{total}" if total else stage
+            self._stage = f"正在准备资料库：{stage} {done}/{total}" if total else f"正在准备资料库：{stage}"
             progress(stage, done, total)
 
         try:

@@ -1,4 +1,4 @@
-"""How the page is served: to this machine only, with its own style and nothing from outside."""
+"""How the page is served: with its own style and nothing from outside."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from starlette.middleware import Middleware
 from page.chinese import ChineseShell
 from page.parts import STATIC, script
 
-HOST = "127.0.0.1"
 # Only fonts that a machine already has; a name that is not installed is passed over.
 FONTS = ("system-ui", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 MONO = ("ui-monospace", "Noto Sans Mono CJK SC", "Consolas", "monospace")
 
 
-def serve(page: gr.Blocks, port: int) -> str:
-    """Serve ``page`` on a thread, to this machine only; returns its address. ``port`` or the next free one."""
+def serve(page: gr.Blocks, host: str, port: int) -> str:
+    """Serve ``page`` on a thread; returns its address. ``port`` or the next free one."""
     # The server is asked once whether it is up; an office proxy must not stand between.
-    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), HOST, "localhost")))
+    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), host, "localhost")))
     _, address, _ = page.launch(
-        server_name=HOST,
-        server_port=free_port(port),
+        server_name=host,
+        server_port=free_port(host, port),
         prevent_thread_lock=True,
         quiet=True,
         show_error=True,
@@ -41,13 +40,13 @@ def serve(page: gr.Blocks, port: int) -> str:
     return str(address)
 
 
-def free_port(first: int) -> int:
+def free_port(host: str, first: int) -> int:
     """``first``, or the next port up on which nothing listens."""
     for port in range(first, min(first + 100, 65536)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((HOST, port))
+                probe.bind((host, port))
             except OSError:
                 continue
             return port

@@ -8,7 +8,7 @@ from fake_qa import FakeQA
 import app
 
 
-def open_small(progress: app.Progress) -> FakeQA:
+def open_small(settings: app.Settings, progress: app.Progress) -> FakeQA:
     for done in range(3):
         progress("读取文件", done, 2)
     return small_library()
