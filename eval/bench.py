@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
     show(output(), [*([timing_table(timings)] if timings else []), parsing_table(parsing)])
     if given.out:
-        write(given.out, make_recipe(["bench", *arguments], hashes(given.documents), (), {}, 0), timings, parsing)
+        write(given.out, make_recipe(["bench", *arguments], hashes(given.documents)), timings, parsing)
     return 0
 
 
@@ -172,8 +172,7 @@ def timing_table(timings: Sequence[Timing]) -> Table:
     """Ours beside the baseline; the last column is what to look at."""
     made = table("用时", "项目", "用时", "基线", "基线用时", "倍数")
     for one in timings:
-        ratio = "" if one.ratio is None else f"{one.ratio:.3g}×"
-        made.add_row(one.name, duration(one.seconds), one.baseline, duration(one.baseline_seconds), ratio)
+        made.add_row(one.name, duration(one.seconds), one.baseline, duration(one.baseline_seconds), times(one.ratio))
     return made
 
 
@@ -183,6 +182,13 @@ def parsing_table(parsing: Sequence[Growth]) -> Table:
     for one in parsing:
         made.add_row(f"{one.times} 倍", duration(one.seconds), f"{one.excess:.2f}")
     return made
+
+
+def times(ratio: float | None) -> str:
+    """A ratio as shown; one far below 1 as a fraction."""
+    if not ratio:
+        return ""
+    return f"{ratio:.2f}×" if ratio >= 0.1 else f"1/{1 / ratio:.0f}"
 
 
 def duration(value: float) -> str:

@@ -46,7 +46,9 @@ DESCRIPTION = """评测 planqa：提问、判分、比较基线，写出报告�
   python -m eval ledger [台账.json]   只给台账判分（默认现读文库）
   python -m eval compare 甲 乙        两次结果逐题比较
   python -m eval ablate               逐路拆开：台账、向量、BM25、融合、全部
-  python -m eval.bench                测速"""
+  python -m eval.bench                测速
+
+自备题目的 CSV／XLSX：列表列（must_not、evidence、tasks、turns）一行一项；must 一行一组，组内几种说法用 | 隔开。"""
 
 
 def main(argv: Sequence[str] | None = None, opener: Opener = open_planqa) -> int:

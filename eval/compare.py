@@ -78,7 +78,7 @@ def change_table(part: str, found: Sequence[Change], left_out: int) -> Table:
     better, worse = (sum(one.kind == kind for one in found) for kind in ("变对", "变错"))
     odds = f"出于偶然的概率 {chance(better, worse):.3f}"
     title = f"{part}：变对 {better} 题，变错 {worse} 题（{odds}），只有一方问过 {left_out} 题"
-    made = Table(title=title, title_justify="left", title_style="bold", show_lines=True)
+    made = Table(title=title, title_justify="left", title_style="bold", show_lines=True, min_width=90)
     for column in ("编号", "变化", "问题", "前", "后"):
         made.add_column(column, overflow="fold")
     order = ("变错", "变对", "仍错", "仍对")

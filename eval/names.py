@@ -69,6 +69,7 @@ RECIPE: Mapping[str, str] = {
     "corpus": "文库",
     "documents": "文件数",
     "gold": "题目",
+    "embedder": "向量模型",
     "seed": "种子",
     "settings": "设置",
     "python": "Python",

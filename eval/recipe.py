@@ -30,6 +30,7 @@ class Recipe:
     corpus: str
     documents: int
     gold: str
+    embedder: str
     seed: int
     settings: Mapping[str, str]
     python: str
@@ -43,11 +44,17 @@ class Recipe:
 
 
 def make_recipe(
-    argv: Sequence[str], documents: Mapping[str, str], gold: object, settings: Mapping[str, object], seed: int
+    argv: Sequence[str],
+    documents: Mapping[str, str],
+    gold: object = (),
+    embedder: str = "",
+    settings: Mapping[str, object] | None = None,
+    seed: int = 0,
 ) -> Recipe:
     """The recipe of a run that starts now.
 
-    ``documents`` maps names to SHA-256; ``gold`` is anything whose ``repr`` is its content.
+    ``documents`` maps names to SHA-256; ``gold`` is anything whose ``repr`` is its content. What a run does not use
+    is left out.
     """
     return Recipe(
         command=" ".join(["python -m eval", *argv]),
@@ -57,8 +64,9 @@ def make_recipe(
         corpus=corpus_hash(documents),
         documents=len(documents),
         gold=sha256(repr(gold).encode()),
+        embedder=embedder,
         seed=seed,
-        settings=shown_settings(settings),
+        settings=shown_settings(settings or {}),
         python=platform.python_version(),
         machine=f"{platform.system()} {platform.machine()}",
         cores=os.cpu_count() or 1,

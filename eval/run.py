@@ -17,11 +17,11 @@ from corpus.types import Document
 from eval.asking import Record, ask_all, replies_from, write_answers
 from eval.floors import Floors, shortfalls
 from eval.gold import Question
-from eval.ledger import LedgerScore, Row, row_from_task, score_ledger
+from eval.ledger import FIELDS, LedgerScore, Row, row_from_task, score_ledger
 from eval.names import TOTAL, chinese
 from eval.progress import counting, reporting
 from eval.questions import judge_all
-from eval.recipe import make_recipe
+from eval.recipe import Recipe, make_recipe
 from eval.report import render
 from eval.results import ANSWERS, REPORT, Exam, Results, measured, write_scores
 from eval.retrieval import DEPTH, Retrieval, Retriever, evaluate
@@ -60,12 +60,13 @@ def run(options: Options, argv: Sequence[str], opener: Opener, console: Console)
     """Run everything that ``options`` ask for and write it to ``options.out``."""
     questions = chosen_questions(options)
     paraphrases = paraphrases_of(questions, options.paraphrases) if options.paraphrases else []
+    if options.paraphrases and not paraphrases:
+        console.print("所选题目没有改写题。")
     ledgers = {} if options.ledgers is None else gold_ledgers(options.ledgers)
     with reporting(console) as progress:
         system = opener(options.home, progress)
     library = system.assistant.library
-    hashes = {document.id: document.sha256 for document in library.documents}
-    recipe = make_recipe(argv, hashes, (questions, paraphrases, ledgers), system.settings, options.seed)
+    recipe = recipe_of(argv, system, (questions, paraphrases, printed(ledgers)), options.seed)
     asked = {options.part: questions, "paraphrases": paraphrases}
     exams, records = examine(system, {part: some for part, some in asked.items() if some}, console)
     scores = score_ledgers(ledgers, [row_from_task(task) for task in library.tasks])
@@ -74,6 +75,21 @@ def run(options: Options, argv: Sequence[str], opener: Opener, console: Console)
     results = Results(recipe, exams, scores, retrievals, tuple(below))
     write(options.out, results, records)
     return results
+
+
+def recipe_of(argv: Sequence[str], system: System, gold: object, seed: int) -> Recipe:
+    """What makes this run's numbers."""
+    hashes = {document.id: document.sha256 for document in system.assistant.library.documents}
+    return make_recipe(argv, hashes, gold, system.embedder, system.settings, seed)
+
+
+def printed(ledgers: dict[str, list[Row]]) -> list[tuple[str, ...]]:
+    """Gold ledgers in a form that prints the same in every process; a set's order changes from one to the next."""
+    return [
+        (name, row.id, row.plan, row.text, *("、".join(sorted(row.field(field))) for field in FIELDS))
+        for name, rows in ledgers.items()
+        for row in rows
+    ]
 
 
 def chosen_questions(options: Options) -> list[Question]:

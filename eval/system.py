@@ -68,10 +68,14 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """What is measured. ``encoder`` is the assistant's own, lent to the baselines; ``settings`` go into the recipe."""
+    """What is measured. ``encoder`` is the assistant's own, lent to the baselines.
+
+    ``embedder`` names its weights exactly; it goes into the recipe with the ``settings``.
+    """
 
     assistant: Assistant
     encoder: Encoder
+    embedder: str
     settings: Mapping[str, object]
 
 
@@ -88,4 +92,4 @@ def open_planqa(home: Path | None, progress: Progress) -> System:
     settings = load_settings(home)
     assistant = PlanQA.open(settings=settings, progress=progress)
     encoder = choose_embedder(settings.home, IndexConfig(settings.embedder, settings.vector_store))
-    return System(assistant, encoder, settings.model_dump())
+    return System(assistant, encoder, encoder.identity(), settings.model_dump())

@@ -106,7 +106,7 @@ def ledger_table(ledgers: Sequence[LedgerScore]) -> Table:
         cells = [f"{field.agreement.f1:.3f}／{share_text(field.exact.value)}" for field in one.fields]
         rows, placed = share_text(one.recall.value), share_text(one.placed.value)
         last = one.name == TOTAL
-        made.add_row(one.name, str(one.recall.of), rows, share_text(one.precision.value), *cells, placed,
+        made.add_row(slice_name("plan", one.name), str(one.recall.of), rows, share_text(one.precision.value), *cells, placed,
                      f"{one.score:.3f}", style="bold" if last else "")  # fmt: skip
     return made
 

@@ -121,7 +121,7 @@ def opener(assistant: TinyAssistant) -> Callable[[Path | None, Progress], System
         progress("读文件", 1, 2)
         progress("读文件", 2, 2)
         progress("索引已是最新", 0, 0)
-        return System(assistant, TinyEncoder(), {"embedder": "tiny", "api_key": "not to be written"})
+        return System(assistant, TinyEncoder(), "tiny:1", {"embedder": "tiny", "api_key": "not to be written"})
 
     return open_tiny
 

@@ -81,7 +81,7 @@ def test_answers_are_kept_in_the_public_form(tmp_path, question_file, opener):
 def test_the_recipe_says_what_made_the_numbers_and_keeps_secrets(tmp_path, question_file, opener):
     main(["--questions", str(question_file), "--out", str(tmp_path / "out"), "--seed", "3"], opener)
     recipe = scores(tmp_path / "out")["recipe"]
-    assert recipe["seed"] == 3
+    assert (recipe["seed"], recipe["embedder"]) == (3, "tiny:1")
     assert recipe["settings"] == {"embedder": "tiny"}
     assert re.fullmatch("[0-9a-f]{64}", recipe["corpus"])
     assert recipe["libraries"]["numpy"]

@@ -2,6 +2,7 @@ from datetime import date
 
 from corpus.types import Deadline, DeadlineKind, Plan, Span, Task
 from eval.ledger import FIELDS, Row, match_rows, row_from_record, row_from_task, score_ledger
+from eval.run import printed
 
 PLAN = "北关区2021年土壤方案"
 GOLD = {
@@ -67,6 +68,11 @@ def test_a_difference_names_row_field_and_both_sides() -> None:
     (difference,) = score_ledger("bg", [gold()], [task(lead=["水利局"])]).differences
     assert (difference.row, difference.field) == ("bg-1", "lead")
     assert (difference.gold, difference.predicted) == (("生态环境分局",), ("水利局",))
+
+
+def test_gold_prints_the_same_in_every_process() -> None:
+    expected = ("bg", "bg-1", PLAN, "严格危险废物管理", "生态环境分局", "公安局、财政局", "", "by 2021-11-30")
+    assert printed({"bg": [gold()]}) == [expected]
 
 
 def test_no_tasks_at_all() -> None:

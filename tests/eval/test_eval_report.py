@@ -15,7 +15,7 @@ def results() -> Results:
     )
     reply = Reply("d-1", "<script>alert(1)</script>水利局", True, ("水利局<i>负责",), 3.0)
     exam = Exam("dev", (judge(question, reply, []),), {})
-    return Results(make_recipe([], {}, (), {}, 0), (exam,))
+    return Results(make_recipe([], {}), (exam,))
 
 
 def test_the_report_escapes_what_it_shows() -> None:

@@ -12,6 +12,11 @@ def test_a_ratio_below_one_is_faster() -> None:
     assert Timing("a", 1.0, "b", 0.0).ratio is None
 
 
+@pytest.mark.parametrize(("ratio", "shown"), [(2.255, "2.25×"), (0.1, "0.10×"), (0.0002, "1/5000"), (None, "")])
+def test_a_small_ratio_is_shown_as_a_fraction(ratio, shown) -> None:
+    assert bench.times(ratio) == shown
+
+
 def test_linear_growth_has_no_excess() -> None:
     assert Growth(10, 5.0, 0.5).excess == 1
     assert Growth(10, 50.0, 0.5).excess == 10  # quadratic
