@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.markup import escape
 from rich.table import Table
 
 from eval.names import RECIPE, SCORES, chinese, recipe_text, share_text
@@ -83,7 +84,8 @@ def change_table(part: str, found: Sequence[Change], left_out: int) -> Table:
         made.add_column(column, overflow="fold")
     order = ("变错", "变对", "仍错", "仍对")
     for one in sorted(found, key=lambda change: order.index(change.kind)):
-        made.add_row(one.id, one.kind, " → ".join(one.turns), _shown(one.before), _shown(one.after))
+        cells = (one.id, one.kind, " → ".join(one.turns), _shown(one.before), _shown(one.after))
+        made.add_row(*map(escape, cells))
     return made
 
 
@@ -91,7 +93,7 @@ def recipe_table(differing: Sequence[tuple[str, str, str]]) -> Table:
     """What differs in how the two results were made."""
     made = table("配方的不同", "项", "前", "后")
     for row in differing:
-        made.add_row(*row)
+        made.add_row(*map(escape, row))
     return made
 
 

@@ -25,7 +25,7 @@ def reporting(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 
         def report(stage: str, done: int, total: int) -> None:
             if not total:
-                console.print(stage, style="dim")
+                console.print(stage, style="dim", markup=False)
                 return
             if stage not in stages:
                 stages[stage] = progress.add_task(stage, total=total)

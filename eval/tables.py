@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from eval.floors import CEILINGS, Shortfall
@@ -104,10 +105,10 @@ def ledger_table(ledgers: Sequence[LedgerScore]) -> Table:
     made = table("台账", "方案", "金标行", "召回", "精确", *fields, "位置", "总分")
     for one in ledgers:
         cells = [f"{field.agreement.f1:.3f}／{share_text(field.exact.value)}" for field in one.fields]
-        rows, placed = share_text(one.recall.value), share_text(one.placed.value)
-        last = one.name == TOTAL
-        made.add_row(slice_name("plan", one.name), str(one.recall.of), rows, share_text(one.precision.value), *cells, placed,
-                     f"{one.score:.3f}", style="bold" if last else "")  # fmt: skip
+        found = [share_text(share.value) for share in (one.recall, one.precision)]
+        ends = (share_text(one.placed.value), share_text(one.score))
+        style = "bold" if one.name == TOTAL else ""
+        made.add_row(slice_name("plan", one.name), str(one.recall.of), *found, *cells, *ends, style=style)
     return made
 
 
@@ -143,7 +144,8 @@ def failure_table(exam: Exam, limit: int) -> Table:
     for one in failures[:limit]:
         wrong = "；".join(["／".join(group) for group in one.unmet] + [f"不该有 {text}" for text in one.forbidden])
         said = one.reply.text if one.reply else exam.errors.get(one.question.id, "没有回答")
-        made.add_row(one.question.id, chinese(one.question.type), " → ".join(one.question.turns), wrong, said[:200])
+        asked = " → ".join(one.question.turns)
+        made.add_row(*map(escape, (one.question.id, chinese(one.question.type), asked, wrong, said[:200])))
     return made
 
 
@@ -156,7 +158,7 @@ def difference_table(ledgers: Sequence[LedgerScore], limit: int) -> Table:
     differing = [(one.row, chinese(one.field), "、".join(one.gold), "、".join(one.predicted))
                  for score in ledgers[:-1] for one in score.differences]  # fmt: skip
     for row in [*missed, *differing][:limit]:
-        made.add_row(*row)
+        made.add_row(*map(escape, row))
     return made
 
 

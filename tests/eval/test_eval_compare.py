@@ -16,7 +16,7 @@ def two_runs(tmp_path, question_file, opener):
     scores = json.loads(path.read_text(encoding="utf-8"))
     judged = scores["exams"]["questions"]["judgements"]
     judged.pop()
-    judged[0] |= {"correct": False, "answer": "换了一个答案"}
+    judged[0] |= {"correct": False, "answer": "换了一个答案[/b][1]"}
     judged[1] |= {"answer": "说法不同"}
     scores["recipe"]["commit"] = "另一个提交"
     path.write_text(json.dumps(scores, ensure_ascii=False), encoding="utf-8")
@@ -39,7 +39,7 @@ def test_compare_prints_scores_changes_and_recipes(two_runs, capsys):
     capsys.readouterr()
     assert main(["compare", *map(str, two_runs)]) == 0
     shown = capsys.readouterr().out
-    for words in ("自备题目 答对", "检索 planqa", "变对 0 题，变错 1 题", "换了一个答案", "另一个提交"):
+    for words in ("自备题目 答对", "检索 planqa", "变对 0 题，变错 1 题", "换了一个答案[/b][1]", "另一个提交"):
         assert words in shown
 
 
