@@ -24,33 +24,38 @@ def shelf(documents: Sequence[Document], plans: Sequence[Plan], opened: str = ""
 
 
 def _document(document: Document, plans: Sequence[Plan], opened: bool) -> Markup:
+    """A document with its plans below it; one that is a plan itself says so in its own line."""
     own = [plan for plan in plans if plan.document == document.id]
+    alone = len(own) == 1 and own[0].title == document.title
+    facts = [*(_facts(own[0]) if alone else ()), document.id, f"{len(document.lines)} 行"]
     head = tag(
         "button",
         tag("strong", document.title or document.id),
-        tag("small", f"{document.id} · {len(document.lines)} 行"),
+        tag("small", " · ".join(facts)),
         type="button",
         data_act="select",
         data_document=document.id,
         aria_current="true" if opened else None,
     )
-    return tag("li", head, tag("ul", *(_plan(plan) for plan in own)) if own else None)
+    return tag("li", head, tag("ul", *(_plan(plan) for plan in own)) if own and not alone else None)
 
 
 def _plan(plan: Plan) -> Markup:
-    facts = (plan.region, f"{plan.year}年" if plan.year else "年份未写明", plan.number, plan.issuer)
-    return tag(
-        "li",
-        tag(
-            "button",
-            plan.title,
-            tag("small", " · ".join(fact for fact in facts if fact)),
-            type="button",
-            data_act="select",
-            data_document=plan.document,
-            data_line=plan.span.first,
-        ),
+    button = tag(
+        "button",
+        plan.title,
+        tag("small", " · ".join(_facts(plan))),
+        type="button",
+        data_act="select",
+        data_document=plan.document,
+        data_line=plan.span.first,
     )
+    return tag("li", button)
+
+
+def _facts(plan: Plan) -> list[str]:
+    facts = (plan.region, f"{plan.year}年" if plan.year else "年份未写明", plan.number, plan.issuer)
+    return [fact for fact in facts if fact]
 
 
 def reading(document: Document, line: int = 1) -> Markup:

@@ -6,12 +6,16 @@ that the event brings along (``data-turn``, ``data-mark``, ``data-question``).
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from page.conversation import MARK, Conversation, Turn, used
 from page.markup import join, tag
 from page.source import lines_of
 from qa.types import Answer, Citation
+
+LABEL = re.compile(r"((?:牵头|配合|落实|时限|原文)：)")  # named facts, set back so that their values stand out
 
 
 def transcript(conversation: Conversation, examples: tuple[str, ...]) -> Markup:
@@ -82,14 +86,23 @@ def _waiting(turn: Turn) -> Markup:
 
 def _line(line: str, marks: dict[int, Citation], place: int, opened: int) -> Markup:
     """A line of the answer as a paragraph; a number in brackets that is no mark of this answer stays text."""
-    pieces: list[str] = []
+    pieces: list[Markup] = []
     end = 0
     for match in MARK.finditer(line):
         if citation := marks.get(int(match[1])):
-            pieces += [line[end : match.start()], _mark(citation, place, citation.mark == opened)]
+            words = line[end : match.start()]
+            tied = tag("span", words[-1:], _mark(citation, place, citation.mark == opened), class_="tied")
+            pieces += [_words(words[:-1], first=not end), tied]
             end = match.end()
     bullet = line.lstrip().startswith(("- ", "• ", "· "))
-    return tag("p", *pieces, line[end:], class_="item" if bullet else None)
+    return tag("p", *pieces, _words(line[end:], first=not end), class_="item" if bullet else None)
+
+
+def _words(text: str, *, first: bool) -> Markup:
+    """Plain words; where facts are named (牵头：), what stands before the first is their subject."""
+    subject, *facts = LABEL.split(text)
+    head = tag("strong", subject) if first and facts else subject
+    return join([head, *(tag("em", fact) if LABEL.fullmatch(fact) else fact for fact in facts)])
 
 
 def _mark(citation: Citation, place: int, opened: bool) -> Markup:

@@ -90,10 +90,17 @@ def test_only_cited_numbers_are_marks(small: FakeQA) -> None:
     assert [each.mark for each in used(answer)] == [2]
     html = transcript(Conversation((Turn("问", answer),)), ())
     assert html.count('class="mark"') == 1
-    assert "北环攻坚[2021]3号<a" in html
+    assert "北环攻坚[2021]3<span" in html  # the mark is tied to the character before it
     assert "见[1]。" in html
 
 
 def test_a_new_conversation_has_an_empty_dialogue() -> None:
     assert Conversation().dialogue == Dialogue()
     assert Conversation().source is None
+
+
+def test_named_facts_are_set_apart_from_their_subject(small: FakeQA) -> None:
+    text = "甲县·危险废物<b>：牵头：环保局；时限：年底[1]"
+    answer = Answer("问", text, True, "x", (Citation(1, small.passages[0]),))
+    html = transcript(Conversation((Turn("问", answer),)), ())
+    assert "<p><strong>甲县·危险废物&lt;b&gt;：</strong><em>牵头：</em>环保局；<em>时限：</em>年<span" in html

@@ -113,6 +113,6 @@ def test_a_phone_shows_the_panel_below_and_never_scrolls_sideways(new_page: Call
 def test_the_files_are_listed_and_can_be_read(page: Page) -> None:
     page.get_by_role("tab", name="文件").click()
     expect(page.locator("#shelf h2")).to_contain_text("4 份文件，4 个方案")
-    page.locator("#shelf").get_by_role("button", name="新城区净土保卫战2019年工作任务清单 xincheng").click()
+    page.locator("#shelf").get_by_role("button", name="新城区净土保卫战2019年工作任务清单").click()
     expect(page.locator("#reading h3")).to_have_text("新城区净土保卫战2019年工作任务清单")
     expect(page.locator("#reading")).to_contain_text("状况详查")
