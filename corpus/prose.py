@@ -222,8 +222,8 @@ def _stated(body: Sequence[Stretch], year: int | None, labelled: Sequence[Deadli
 
 def _own_title(body: Sequence[Stretch]) -> str:
     """The short first sentence of the paragraph below a heading line, when it names the task: 危险废物监管。…"""
-    below = [stretch for stretch in body if not match_heading(stretch.text)]
-    if len(below) == len(body) or not below:
+    below = [s for s in body if not match_heading(s.text) and not ProseReader._is_label(s.paragraph)]
+    if len(below) == len(body) or len(below) != 1:
         return ""
     stop = below[0].text.find("。")
     return below[0].paragraph.folded.written(below[0].first, below[0].first + stop) if 4 <= stop <= 22 else ""

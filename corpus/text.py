@@ -8,20 +8,21 @@ character came from, so that what is found in folded text can be shown as it was
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
-_MARKUP = "*"  # Markdown bold; no plan uses an asterisk as text
+_MARKUP = "*_{}$"  # Markdown bold and LaTeX subscripts (PM_{2.5}), left over from conversions; no plan writes them as text
+_ENCLOSED = re.compile("[①-⓿❶-➓㈠-㉇㊀-㊿]")
 
 
 @lru_cache(maxsize=8192)
 def _fold_character(character: str) -> str:
     if character.isspace() or character == _MARKUP:
         return ""
-    category = unicodedata.category(character)
-    if category in ("Cc", "Cf"):
+    if unicodedata.category(character) in ("Cc", "Cf"):
         return ""
-    if category == "No":
+    if _ENCLOSED.match(character):
         return character
     return "".join(c for c in unicodedata.normalize("NFKC", character) if not c.isspace())
 

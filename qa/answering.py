@@ -7,6 +7,7 @@ it. What the plans do not state is refused in one sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from corpus.types import DeadlineKind, Passage, Plan, Task
 from index import Library
 from qa import render
 from qa.citing import Marks
-from qa.clauses import Clause, best_clauses
+from qa.clauses import Clause, best_clauses, matching_rows, table_rows
 from qa.conflicts import Conflict, find_conflicts
 from qa.names import Mention, UnitNames
 from qa.question import Query
@@ -49,8 +50,15 @@ class Reply:
 class Answerer:
     """Answers queries about one library."""
 
-    def __init__(self, library: Library, units: UnitNames, retrieval: Retrieval) -> None:
+    def __init__(
+        self,
+        library: Library,
+        units: UnitNames,
+        retrieval: Retrieval,
+        of_year: Callable[[str], Sequence[Plan]],
+    ) -> None:
         self.library = library
+        self._of_year = of_year
         self.units = units
         self.retrieval = retrieval
         self.conflicts: tuple[Conflict, ...] = find_conflicts(library.tasks)
@@ -71,6 +79,8 @@ class Answerer:
         return (
             (lambda q: bool(q.unstated), self._unstated),
             (lambda q: "scope" in q.intents, self._library_facts),
+            (lambda q: "outline" in q.intents and not q.units, self._outline),
+            (lambda q: bool(q.intents & {"count", "list", "target"}), self._figures_table),
             (lambda q: q.ordinal is not None, self._by_number),
             (lambda q: "conflict" in q.intents, self._contradictions),
             (lambda q: bool(q.units) and _asks_duties(q), self._duties),
@@ -123,11 +133,35 @@ class Answerer:
             for plan in plans:
                 reply.lines.append(self._facts(plan) + reply.marks(self._front(plan)))
             return reply
-        if query.words and not any(word in query.text for word in ("方案", "文件", "库", "能查", "能问")):
+        if query.units:
             return None
-        reply.lines.append(f"共 {len(plans)} 个方案：")
+        titled = [plan for plan in plans if all(word in fold(plan.title) for word in query.words)]
+        if query.words and not titled:
+            return None
+        plans = [plan for plan in titled if plan in (self._of_year(query.text) or titled)] or titled
+        reply.lines.append(f"共{len(plans)}个方案：")
         for plan in plans:
-            reply.lines.append(f"- {render.plan_name(plan)}{reply.marks(self._front(plan))}")
+            year = f"（{plan.region}，{plan.year}年）" if plan.year else f"（{plan.region}，未写明年份）"
+            reply.lines.append(f"- {render.plan_name(plan)}{year}{reply.marks(self._front(plan))}")
+        return reply
+
+    def _outline(self, query: Query) -> Reply | None:
+        """How a plan or a part of it is divided: the headings over its tasks, with counts."""
+        tasks = self._tasks(query)
+        if not tasks or not query.scope.named:
+            return None
+        reply = Reply("scope")
+        for plan in dict.fromkeys(task.plan for task in tasks):
+            own = [task for task in tasks if task.plan.id == plan.id]
+            levels = [dict.fromkeys(task.section[: depth + 1] for task in own if len(task.section) > depth) for depth in (0, 1)]
+            level = levels[0] if len(levels[0]) > 1 else levels[1] or levels[0]
+            below = levels[1] if level is levels[0] and len(levels[1]) > len(levels[0]) else {}
+            more = f"，其下共{len(below)}个小项" if below else ""
+            reply.lines.append(f"{render.plan_name(plan)}的任务分为{len(level)}部分{more}，共{len(own)}项任务：")
+            for path in level:
+                inside = [task for task in own if task.section[: len(path)] == path]
+                mark = reply.marks(self.retrieval.passage_of(inside[0]))
+                reply.lines.append(f"- {path[-1]}（{len(inside)}项）{mark}")
         return reply
 
     def _facts(self, plan: Plan) -> str:
@@ -140,6 +174,21 @@ class Answerer:
 
     def _front(self, plan: Plan) -> Passage:
         return next(passage for passage in self.library.passages if passage.plan.id == plan.id)
+
+    def _figures_table(self, query: Query) -> Reply | None:
+        """Counting and listing rows of a table that is no ledger: 断面一共几个, 目标为Ⅲ类的有哪些."""
+        hits = [hit for hit in self._strong(query)[:2] if len(table_rows(hit.passage.text)) > 2]
+        for hit in hits:
+            header, *rows = table_rows(hit.passage.text)
+            chosen, columns = matching_rows(header, rows, query.text)
+            if not columns and "count" not in query.intents:
+                continue
+            reply = Reply("count" if "count" in query.intents else "list")
+            mark = reply.marks(hit.passage)
+            reply.lines.append(f"{render.plan_name(hit.passage.plan)}的表中共{len(rows)}个：{mark}" if not columns else f"表中共{len(rows)}个，符合的{len(chosen)}个：{mark}")
+            reply.lines += [f"- {'，'.join(f'{name}：{value}' for name, value in zip(header, row, strict=False))}" for row in chosen]
+            return reply
+        return None
 
     # --- the ledger -------------------------------------------------------------------------------------------
 
@@ -184,7 +233,7 @@ class Answerer:
         """Of the rows those that speak of the topic, where one is named and any does."""
         if not query.words:
             return rows
-        weights = {word: self.retrieval.rarity(word) for word in query.words}
+        weights = self.retrieval.weights(query.words)
         total = sum(weights.values())
 
         def share(task: Task) -> float:
@@ -368,7 +417,8 @@ class Answerer:
     def _found(self, query: Query) -> list[Found]:
         found = self.retrieval.search(query.topic, query.words, query.scope.plans)
         part = query.scope.part
-        return [hit for hit in found if not part or hit.passage.part == part]
+        inside = [hit for hit in found if not part or hit.passage.part == part]
+        return inside if inside and inside[0].score >= _ENOUGH else found
 
     def _strong(self, query: Query) -> list[Found]:
         """Passages that do speak of the topic, best first."""
@@ -384,7 +434,8 @@ class Answerer:
         strong = self._strong(query)
         if not strong:
             return None
-        if not query.facets or "target" in query.intents or (
+        timed = set(query.facets) <= {"deadline"} and "target" in query.intents
+        if not query.facets or timed or (
             "content" in query.intents and not set(query.facets) & {"lead", "support", "implement"}
         ):
             return self._reading(query, strong)
@@ -444,7 +495,20 @@ class Answerer:
         asked = query.facets or ("lead", "deadline")
         role = "".join(self._role_remark(task, mention) for mention in query.units)
         when = self._when(task, query) if "deadline" in query.facets else ""
-        return f"{task.plan.region}·{render.title(task)}{'（' + where + '）' if where else ''}：{render.facets(task, asked)}{when}{role}{mark}"
+        spoken = self._spoken(task, query) if set(query.facets) & {"lead", "implement"} else ""
+        name = f"{task.plan.region}·{render.title(task)}{'（' + where + '）' if where else ''}"
+        return f"{name}：{render.facets(task, asked)}{when}{role}{spoken}{mark}"
+
+    def _spoken(self, task: Task, query: Query) -> str:
+        """A sentence of the text that gives a part of the task to someone else: …的，由所在地人民政府负责组织实施。"""
+        passage = self.retrieval.passage_of(task)
+        clauses = best_clauses(self.retrieval, [passage], fold(query.topic), query.words, figures=False)
+        own = {fold(name) for name in (*task.lead, *task.support, *task.implement)}
+        for clause in clauses[:3]:
+            match = _IN_CHARGE.search(fold(clause.text))
+            if match and clause.words >= 0.3 and not clause.text.startswith(("（", "(", "牵头", "责任")):
+                return "" if match["who"] in own else f"；文中另写到：“{render.clause(clause.text)}”"
+        return ""
 
     def _role_remark(self, task: Task, mention: Mention) -> str:
         roles = self._roles_of(task, mention)
@@ -487,6 +551,9 @@ class Answerer:
         for conflict in self.conflicts:
             if conflict.first.id in ids or conflict.second.id in ids:
                 reply.lines.append(f"注意：{self._conflict(conflict, reply)}")
+
+
+_IN_CHARGE = re.compile(r"(?:由|(?<=[,。;]))(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织(?:实施|工业企业|开展))")
 
 
 def _plain_heading(title: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.text import Folded
+from corpus.text import Folded, fold
 from corpus.types import Passage
 from qa.retrieval import Retrieval
 
@@ -47,7 +47,7 @@ def best_clauses(
     retrieval: Retrieval, passages: Sequence[Passage], topic: str, words: Sequence[str], *, figures: bool
 ) -> list[Clause]:
     """The sentences of ``passages`` by likeness to the topic, best first; with ``figures`` those that hold one gain."""
-    weights = {word: retrieval.rarity(word) for word in words}
+    weights = retrieval.weights(words)
     total = sum(weights.values()) or 1.0
     pairs = {topic[i : i + 2] for i in range(len(topic) - 1) if " " not in topic[i : i + 2]}
     clauses = []
@@ -56,6 +56,24 @@ def best_clauses(
             text = Folded(sentence).text
             held = sum(weight * retrieval.holds(word, text) for word, weight in weights.items()) / total
             shared = sum(pair in text for pair in pairs) / max(1, len(pairs))
-            bonus = 0.15 if figures and _FIGURE.search(text) else 0.0
+            bonus = 0.25 if figures and _FIGURE.search(text) else 0.0
             clauses.append(Clause(passage, sentence, held + 0.6 * shared + bonus - 0.08 * rank, held))
     return sorted(clauses, key=lambda c: -c.score)
+
+
+def table_rows(text: str) -> list[list[str]]:
+    """The rows of a table whose lines are rows, header first; empty for other text."""
+    return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines() if re.search(r"\S\t\S", line)]
+
+
+def matching_rows(header: list[str], rows: list[list[str]], question: str) -> tuple[list[list[str]], list[int]]:
+    """The rows that hold, in every column of which the folded ``question`` names a value, one of the values named; and
+    those columns. All rows and no column when it names none."""
+    named: dict[int, set[str]] = {}
+    for row in rows:
+        for column, value in enumerate(row[: len(header)]):
+            if len(fold(value)) >= 2 and fold(value) in question:
+                named.setdefault(column, set()).add(value)
+    several = {c: values for c, values in named.items() if len({row[c] for row in rows if c < len(row)}) > 1}
+    chosen = [row for row in rows if all(c < len(row) and row[c] in values for c, values in several.items())]
+    return (chosen, sorted(several)) if several else (rows, [])

@@ -134,11 +134,11 @@ def _pairs(text: str) -> set[str]:
 
 
 def _stretch(core: str, text: str) -> tuple[float, str]:
-    """The largest share of the pairs of ``core`` in up to four neighbouring clauses of ``text``, and those clauses."""
+    """The largest share of the pairs of ``core`` in up to eight neighbouring clauses of ``text``, and those clauses."""
     wanted = _pairs(core)
     clauses = [(clause, _pairs(_plain(clause))) for clause in re.split(r"(?<=[,。;])", text) if clause]
     best = (0.0, "")
-    for width in (1, 2, 3, 4):
+    for width in range(1, 9):
         for start in range(max(1, len(clauses) - width + 1)):
             window = clauses[start : start + width]
             share = len(wanted & set().union(*(pairs for _, pairs in window))) / max(1, len(wanted))

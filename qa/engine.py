@@ -33,7 +33,7 @@ class PlanQA:
         self._units = UnitNames(library.plans, library.tasks, library.words)
         places = Places(library.plans, lambda name: any(name in text for text in texts))
         self._reader = Reader(places, self._units, library.words)
-        self._answerer = Answerer(library, self._units, Retrieval(library))
+        self._answerer = Answerer(library, self._units, Retrieval(library), places.of_year)
 
     @classmethod
     def open(

@@ -57,6 +57,14 @@ class Retrieval:
         holders = sum(word in text for text in self._text.values())
         return math.log((1 + len(self._text)) / (1 + holders)) + 1
 
+    def weights(self, words: Sequence[str]) -> dict[str, float]:
+        """Each word with its rarity; one that no passage holds in any wording tells little and weighs half the least."""
+        weights = {}
+        for word in words:
+            known = any(self.holds(word, text) for text in self._text.values())
+            weights[word] = self.rarity(word) if known else 0.5
+        return weights
+
     def holds(self, word: str, text: str) -> float:
         """How far folded ``text`` holds ``word``: 1 as it stands, 0.9 by a synonym."""
         if word in text:
@@ -69,7 +77,7 @@ class Retrieval:
         query = fold(topic)
         hits = self.library.search(expanded(query, words) or topic, len(self._text), plans=ids, legs=("dense",))
         dense = {hit.passage.id: hit.dense for hit in hits}
-        weights = {word: self.rarity(word) for word in words}
+        weights = self.weights(words)
         total = sum(weights.values()) or 1.0
         pairs = _pairs(query)
         found = []

@@ -14,7 +14,7 @@ from corpus.types import Plan
 _REGION_END = re.compile(r"(?:示范区|开发区|高新区|新区|自治[区州县]|[省市区县旗州盟镇乡])$")
 _SUBJECTS = {
     "大气": re.compile(r"大气|空气|蓝天|治气"),
-    "水": re.compile(r"(?<![地饮用节污供排])水(?:污染防治|方案|计划|清单|里|这块|这份|攻坚|环境方案)|碧水|治水方案|水污染防治"),
+    "水": re.compile(r"(?<![地下饮用节污供排])水(?:污染防治|方案|计划|清单|里|这块|这份|攻坚|环境方案)|碧水|治水方案|水污染防治"),
     "土壤": re.compile(r"(?:土壤|净土|土)(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工|这张|这份|里|保卫)|净土"),
 }
 _TITLE_SUBJECTS = {"大气": ("大气", "空气", "蓝天"), "水": ("水污染", "水环境", "碧水", "黑臭水体"), "土壤": ("土壤", "净土")}
@@ -22,7 +22,7 @@ _PLAN_YEAR = re.compile(r"(?P<year>20\d\d)年?(?:度)?(?=的?(?:这份|那份|�
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?!\d|[底末前内起]|[年]|\d*月|采暖)")
 _PLACE = re.compile(r"(?:^|(?<=[,。;:?!、的在和与跟比]))(?P<name>[一-鿿]{2,5}?(?:示范区|开发区|新区|自治[区州县]|[省市区县乡镇]))")
 _NO_PLACE = re.compile(
-    r"[全本各我贵该哪几同社园小城辖地郊灾库校景街片林牧矿某两三四五]区|[全本各我该哪几地城]市|[全本各我该哪几]县|[全各]省|省市|县市|市区|"
+    r"[哪某几]|什么|[全本各我贵该哪几同社园小城辖地郊灾库校景街片林牧矿某两三四五]区|[全本各我该哪几地城]市|[全本各我该哪几]县|[全各]省|省市|县市|市区|"
     r"乡镇|城镇|集镇|各[乡镇]|[我本该哪几]镇|[我本该哪几]乡|城乡|保护区|禁煤区|禁养区|集聚区|管控区|禁燃区|产业区|工业区|种植区|补给区|功能区|服务区|休息区|卸油区|密集区|生产区|涉农区"
 )
 
@@ -55,6 +55,11 @@ class Places:
                 if len(form) >= 2:
                     forms.setdefault(form, region)
         self._forms = sorted(forms.items(), key=lambda item: -len(item[0]))
+
+    def of_year(self, text: str) -> tuple[Plan, ...]:
+        """The plans of a year that folded ``text`` names in any place; empty where it names none."""
+        years = {int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
+        return tuple(plan for plan in self.plans if plan.year in years)
 
     def scope(self, text: str) -> Scope:
         """The scope of folded ``text``, with no dialogue in mind."""
