@@ -51,7 +51,7 @@ def panel(answer: Answer, mark: int, documents: Sequence[Document], *, whole: bo
 
 def _item(citation: Citation, opened: bool) -> Markup:
     passage = citation.passage
-    place = " › ".join((*passage.section[-1:], lines_of(passage.span)))
+    place = " · ".join((lines_of(passage.span), *passage.section[-1:]))
     button = tag(
         "button",
         tag("b", str(citation.mark)),

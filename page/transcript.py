@@ -99,9 +99,9 @@ def _line(line: str, marks: dict[int, Citation], place: int, opened: int) -> Mar
 
 
 def _words(text: str, *, first: bool) -> Markup:
-    """Plain words; where facts are named (牵头：), what stands before the first is their subject."""
+    """Plain words; where a line names facts (甲县·危险废物：牵头：…), what stands before them is their subject."""
     subject, *facts = LABEL.split(text)
-    head = tag("strong", subject) if first and facts else subject
+    head = tag("strong", subject) if first and facts and subject.endswith("：") else subject
     return join([head, *(tag("em", fact) if LABEL.fullmatch(fact) else fact for fact in facts)])
 
 

@@ -28,13 +28,17 @@ element.addEventListener('click', (event) => {
 });
 element.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
 
+// Scrolls only inside ``frame``, so that ``inner`` stands at a share of its height.
+function bring(inner, frame, share) {
+  if (!inner || !frame) return;
+  const gap = inner.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+  frame.scrollTop += gap - frame.clientHeight * share;
+}
+
 // The cited lines stand a little below the top edge, so that what leads up to them is seen as well.
 function settle() {
-  const lines = element.querySelector('.lines');
-  const first = element.querySelector('mark');
-  if (!lines || !first) return;
-  const gap = first.getBoundingClientRect().top - lines.getBoundingClientRect().top;
-  lines.scrollTop += gap - lines.clientHeight / 5;
+  bring(element.querySelector('mark:not(:empty)'), element.querySelector('.lines'), 0.2);
+  bring(element.querySelector('.sources [aria-current]'), element.querySelector('.sources'), 0.4);
 }
 
 watch('value', () => {
