@@ -21,7 +21,9 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 @cache
 def _offices() -> dict[str, str]:
     """Spelling → key, folded."""
-    return {fold(name): fold(key) for key, spellings in load("aliases")["offices"].items() for name in [key, *spellings]}
+    return {
+        fold(name): fold(key) for key, spellings in load("aliases")["offices"].items() for name in [key, *spellings]
+    }
 
 
 @cache
@@ -53,7 +55,10 @@ class BodyNames:
             core = core.replace(place, "") if len(core) > len(place) + 2 else core
         if core not in _offices():
             core = _level().sub("", core)
-        return re.sub(r"^局(?=.*分局$)|(?<=[一-鿿])局分局$", lambda m: "分局" if m[0].endswith("分局") else "", core) or core
+        return (
+            re.sub(r"^局(?=.*分局$)|(?<=[一-鿿])局分局$", lambda m: "分局" if m[0].endswith("分局") else "", core)
+            or core
+        )
 
     def same(self, one: str, other: str) -> bool:
         """Whether two names of this place mean one body."""

@@ -99,6 +99,15 @@ def find_standing(folded: Folded) -> tuple[str, ...]:
     return names(folded, [piece for piece in pieces if is_unit(folded.text[piece.first : piece.last])])
 
 
+def standing_sentence(source: str) -> str:
+    """The words of the standing rule in ``source``, as written; empty where there is none."""
+    folded = Folded(source)
+    match = _standing().search(folded.text)
+    if not match or not find_standing(folded):
+        return ""
+    return folded.written(match.start(), match.end()).lstrip("。，,；;")
+
+
 def sets_first_as_lead(text: str) -> bool:
     """Whether folded ``text`` states that the unit listed first leads."""
     return bool(_first_is_lead().search(text))

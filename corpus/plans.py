@@ -63,7 +63,7 @@ def split_plans(document: Document, blocks: Sequence[Block]) -> list[PlanBlocks]
         title = _title_text(own[:length])
         before = front if order == 0 else []
         plan = _plan(document, title, front, [*before, *own])
-        plans.append(PlanBlocks(plan, tuple([*before, *own]), len(before) + length))
+        plans.append(PlanBlocks(plan, (*before, *own), len(before) + length))
     return plans
 
 

@@ -205,9 +205,9 @@ class ProseReader:
         """A heading, a table or the end: what no note has closed is a bare draft, or the introduction to what follows."""
         self._close_labels()
         item = self._item
-        if item.open and leaf and sum(len(stretch.text) for stretch in item.open) >= 8 and item.rank:
-            if item.closed == 0 or sum(len(stretch.text) for stretch in item.open) >= 20:
-                self._file(Note(), (), bare=True)
+        length = sum(len(stretch.text) for stretch in item.open)
+        if leaf and item.rank and length >= (8 if item.closed == 0 else 20):
+            self._file(Note(), (), bare=True)
         item.open = []
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from corpus.blocks import Cell, Table
 from corpus.dates import looks_like_deadline
@@ -298,7 +299,7 @@ class _Rows:
     def entries(self) -> list[Entry]:
         """Captions and rows in order."""
         cuts = self._cuts()
-        return [self._entry(start, stop) for start, stop in zip(cuts, cuts[1:], strict=False)]
+        return [self._entry(start, stop) for start, stop in pairwise(cuts)]
 
     def _cuts(self) -> list[int]:
         """Where rows begin, and the end: least total cost (dynamic programming over cell positions)."""

@@ -12,7 +12,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_MARKUP = "*_{}$"  # Markdown bold and LaTeX subscripts (PM_{2.5}), left over from conversions; no plan writes them as text
+_MARKUP = (
+    "*_{}$"  # Markdown bold and LaTeX subscripts (PM_{2.5}), left over from conversions; no plan writes them as text
+)
 _ENCLOSED = re.compile("[①-⓿❶-➓㈠-㉇㊀-㊿]")
 
 

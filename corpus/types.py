@@ -24,6 +24,7 @@ class Span:
         return self.first <= line <= self.last
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a line."""
         return self.first <= other.last and other.first <= self.last
 
 

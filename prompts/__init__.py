@@ -1,0 +1,1 @@
+"""Texts that users may edit: example wordings, everyday words, names of cities, prompts. No code."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,10 +26,12 @@ def _question(path: Path, number: int, line: str) -> dict[str, Any]:
     try:
         entry = json.loads(line)
     except json.JSONDecodeError as error:
-        raise InputError(f"“{path}”第{number}行不是 JSON：{error.msg}。每行应为 {{\"id\": …, \"question\": …}}。") from error
+        raise InputError(
+            f'“{path}”第{number}行不是 JSON：{error.msg}。每行应为 {{"id": …, "question": …}}。'
+        ) from error
     turns = entry.get("turns") or [entry.get("question")] if isinstance(entry, dict) else []
     if not turns or not all(isinstance(turn, str) for turn in turns):
-        raise InputError(f"“{path}”第{number}行缺少 question 或 turns（文字）。每行应为 {{\"id\": …, \"question\": …}}。")
+        raise InputError(f'“{path}”第{number}行缺少 question 或 turns（文字）。每行应为 {{"id": …, "question": …}}。')
     return {"id": entry.get("id", str(number)), "turns": turns}
 
 
@@ -64,6 +65,6 @@ def write_atomically(path: Path, pieces: Iterator[str]) -> None:
     try:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
             file.writelines(pieces)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     except OSError as error:
         raise InputError(f"无法写入“{path}”：{error.strerror}。请检查文件夹和磁盘空间。") from error

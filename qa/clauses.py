@@ -68,7 +68,8 @@ def table_rows(text: str) -> list[list[str]]:
 
 def matching_rows(header: list[str], rows: list[list[str]], question: str) -> tuple[list[list[str]], list[int]]:
     """The rows that hold, in every column of which the folded ``question`` names a value, one of the values named; and
-    those columns. All rows and no column when it names none."""
+    those columns. All rows and no column when it names none.
+    """
     named: dict[int, set[str]] = {}
     for row in rows:
         for column, value in enumerate(row[: len(header)]):

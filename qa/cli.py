@@ -51,14 +51,16 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument("--home", type=Path, metavar="目录", help="存放索引的目录（默认 PLANQA_HOME，否则项目中的 .planqa）")
+        sub.add_argument(
+            "--home", type=Path, metavar="目录", help="存放索引的目录（默认 PLANQA_HOME，否则项目中的 .planqa）"
+        )
         sub.set_defaults(run=run)
         return sub
 
     ask = command("ask", "问一个问题，或批量回答一个文件", _ask)
     ask.add_argument("question", nargs="?", metavar="问题")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
-    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量：每行一个 {\"id\": …, \"question\": …} 或 turns")
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help='批量：每行一个 {"id": …, "question": …} 或 turns')
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果文件")
     ask.add_argument("--no-citations", action="store_true", help="不显示引文")
 
@@ -195,7 +197,9 @@ def _conflicts(options: argparse.Namespace) -> int:
         return 0
     names = {"deadline": "时限", "lead": "牵头单位", "support": "配合单位"}
     for number, conflict in enumerate(conflicts, 1):
-        out.print(f"{number}. {conflict.first.plan.title}：{conflict.matter}，{names[conflict.kind]}不一致", markup=False)
+        out.print(
+            f"{number}. {conflict.first.plan.title}：{conflict.matter}，{names[conflict.kind]}不一致", markup=False
+        )
         for task, value in ((conflict.first, conflict.first_value), (conflict.second, conflict.second_value)):
             out.print(f"   {task.part} 第{task.span.first}–{task.span.last}行：{'、'.join(value)}", markup=False)
     out.print(f"共{len(conflicts)}处。")
@@ -208,7 +212,9 @@ def _index(options: argparse.Namespace) -> int:
 
     settings = load_settings(options.home)
     documents = options.documents or settings.documents
-    report = build_index(settings.home, documents, IndexConfig(settings.embedder, settings.vector_store), StageProgress())
+    report = build_index(
+        settings.home, documents, IndexConfig(settings.embedder, settings.vector_store), StageProgress()
+    )
     for skipped in report.skipped:
         err.print(skipped.reason, style="yellow", markup=False)
     state = "索引已是最新" if report.unchanged else "索引已更新"
@@ -229,7 +235,9 @@ def _documents(options: argparse.Namespace) -> int:
         out.print(f"{document.id}（{len(document.lines)}行）", style="bold", markup=False)
         for plan in (plan for plan in library.plans if plan.document == document.id):
             count = sum(task.plan.id == plan.id for task in library.tasks)
-            facts = "，".join(str(fact) for fact in (plan.region, plan.year, plan.number, plan.issuer, plan.date) if fact)
+            facts = "，".join(
+                str(fact) for fact in (plan.region, plan.year, plan.number, plan.issuer, plan.date) if fact
+            )
             out.print(f"  {plan.title}：{facts}，{count}项任务", markup=False)
     for skipped in library.skipped:
         err.print(f"未收入：{skipped.reason}", style="yellow", markup=False)

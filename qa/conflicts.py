@@ -62,9 +62,7 @@ def _comparable(one: Task, other: Task) -> bool:
     return set(subjects.findall(one.plan.title)) == set(subjects.findall(other.plan.title))
 
 
-def _likeness(
-    one: Task, other: Task, texts: dict[str, str], pairs: dict[str, set[str]]
-) -> float:
+def _likeness(one: Task, other: Task, texts: dict[str, str], pairs: dict[str, set[str]]) -> float:
     """The best share of one record's wording (or of a whole cell of it) that stands in one stretch of the other."""
     short, long = sorted((one, other), key=lambda task: len(texts[task.id]))
     shares = []

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from corpus.text import fold
-from qa.answering import Reply
-from qa.names import Mention
 from qa.question import Query, Reader
+from qa.reply import Reply
 from qa.types import Dialogue
 
-_FOLLOWS = re.compile(r"^(?:那|那么|还有|另外|这|它|其|他们|再|改成|换成|如果|第)|呢[?？]?$|^(?:配合|牵头|时限|什么时候|谁)[^一-鿿]*")
+_FOLLOWS = re.compile(
+    r"^(?:那|那么|还有|另外|这|它|其|他们|再|改成|换成|如果|第)|呢[?？]?$|^(?:配合|牵头|时限|什么时候|谁)[^一-鿿]*"
+)
 
 
 def inherit(reader: Reader, text: str, dialogue: Dialogue) -> tuple[Query, str]:
@@ -46,6 +46,3 @@ def remember(query: Query, reply: Reply) -> Dialogue:
         "intents": query.intents,
     }
     return Dialogue(tuple(slots.items()))
-
-
-__all__ = ["Mention", "fold", "inherit", "remember"]

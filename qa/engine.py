@@ -11,11 +11,13 @@ from corpus.errors import InputError
 from corpus.text import fold
 from corpus.types import Task
 from index import IndexConfig, Library, Progress, ensure_library
-from qa.answering import Answerer, Reply
+from qa.answering import answer
 from qa.conflicts import Conflict
+from qa.desk import Desk
 from qa.dialogue import inherit, remember
 from qa.names import UnitNames
 from qa.question import Reader
+from qa.reply import Reply
 from qa.retrieval import Retrieval
 from qa.scope import Places
 from qa.settings import Settings, load_settings
@@ -33,7 +35,7 @@ class PlanQA:
         self._units = UnitNames(library.plans, library.tasks, library.words)
         places = Places(library.plans, lambda name: any(name in text for text in texts))
         self._reader = Reader(places, self._units, library.words)
-        self._answerer = Answerer(library, self._units, Retrieval(library), places.of_year)
+        self._desk = Desk(library, self._units, Retrieval(library), places.of_year)
 
     @classmethod
     def open(
@@ -49,18 +51,16 @@ class PlanQA:
         started = time.perf_counter()
         text = check_question(question)
         query, inherited = inherit(self._reader, text, dialogue or Dialogue())
-        reply = self._answerer.answer(query)
+        reply = answer(self._desk, query)
         if inherited:
             reply.lines.insert(0, f"（按上文：{inherited}）")
-        answer = self._answer(text, reply)
-        return replace(
-            answer, dialogue=remember(query, reply), latency_ms=(time.perf_counter() - started) * 1000
-        )
+        result = self._answer(text, reply)
+        return replace(result, dialogue=remember(query, reply), latency_ms=(time.perf_counter() - started) * 1000)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """All contradictions in the library."""
-        return self._answerer.conflicts
+        return self._desk.conflicts
 
     def tasks(self, plan: str | None = None, unit: str | None = None) -> list[Task]:
         """The ledger in source order: of plans whose title holds ``plan``, of the body that ``unit`` names in each plan."""

@@ -16,9 +16,13 @@ from corpus.lexicon import load, words
 from corpus.text import fold
 from corpus.types import Plan, Task
 
-_SUFFIX = re.compile(r"(?:分局|局|委员会|委|办公室|办|中心|集团|公司|法院|检察院|院|社|银行|部门|指挥部|管委会|办事处|镇政府|乡政府|镇|乡)")
+_SUFFIX = re.compile(
+    r"(?:分局|局|委员会|委|办公室|办|中心|集团|公司|法院|检察院|院|社|银行|部门|指挥部|管委会|办事处|镇政府|乡政府|镇|乡)"
+)
 _KINDS = ("局", "委", "办", "公司", "中心", "集团", "院", "社")
-_NO_NAME = re.compile(r"(?:哪个|哪家|哪些|各|这个|那个|什么|几个|其他|有关|相关|牵头|配合|责任|负责|主管|参与|乡镇|城镇|集镇)")
+_NO_NAME = re.compile(
+    r"(?:哪个|哪家|哪些|各|这个|那个|什么|几个|其他|有关|相关|牵头|配合|责任|负责|主管|参与|乡镇|城镇|集镇)"
+)
 
 
 @dataclass(frozen=True, slots=True)

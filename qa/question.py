@@ -18,7 +18,9 @@ from qa.wording import Wording, wording
 
 _LISTS = re.compile("哪些|有什么|几项|几条|几件|多少项|哪几|列|盘|梳理|汇总|的任务|到期")
 _YEAR = re.compile(r"(?:到)?20\d\d年")
-_MONTH = re.compile(r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?")
+_MONTH = re.compile(
+    r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?"
+)
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 
 
@@ -35,9 +37,11 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question understood. ``facets`` are what is asked of a task; ``mode`` is how the answer is made."""
+    """A question understood: its folded ``text``, the same without places and years (``bare``), its ``intents`` and slots.
+    ``topic`` is what is left without bodies, cues and fillers; ``words`` are its words."""
 
     text: str
+    bare: str
     intents: frozenset[str]
     scope: Scope
     units: tuple[Mention, ...]
@@ -58,7 +62,7 @@ def simplified(text: str) -> str:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return _converter().convert(text)
+        return str(_converter().convert(text))
     return text
 
 
@@ -87,6 +91,7 @@ class Reader:
         topic = self._topic(text, scope, units, dates)
         return Query(
             text=text,
+            bare=_blanked(text, scope.spans).replace("\0", ""),
             intents=self._intents(text),
             scope=scope,
             units=units,
@@ -99,7 +104,8 @@ class Reader:
 
     def content_words(self, topic: str) -> tuple[str, ...]:
         """The words of ``topic`` that say something, each once."""
-        words = (word for word in self._cut(topic) if len(word) >= 2 and not word.isdigit())
+        pieces = (word for piece in topic.split() for word in self._cut(piece))
+        words = (word for word in pieces if len(word) >= 2 and not word.isdigit())
         return tuple(dict.fromkeys(words))
 
     def _intents(self, text: str) -> frozenset[str]:
@@ -111,10 +117,7 @@ class Reader:
 
     def _topic(self, text: str, scope: Scope, units: Sequence[Mention], dates: DateRange | None) -> str:
         """What is left when places, years, bodies, cues and fillers are taken out."""
-        kept = list(text)
-        for first, last in (*scope.spans, *((m.first, m.last) for m in units)):
-            kept[first:last] = "\0" * (last - first)
-        rest = "".join(kept)
+        rest = _blanked(text, [*scope.spans, *((m.first, m.last) for m in units)])
         if dates:
             rest = rest.replace(dates.text, "\0")
         rest = self._wording.plan_words.sub("\0", rest)
@@ -123,6 +126,13 @@ class Reader:
         rest = self._wording.fillers.sub("\0", rest)
         rest = re.sub(r"20\d\d年?|[,。;:?!、()“”\"'《》]|\d+(?:条|项|件|个)", "\0", rest)
         return " ".join(piece for piece in rest.split("\0") if piece)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    kept = list(text)
+    for first, last in spans:
+        kept[first:last] = "\0" * (last - first)
+    return "".join(kept)
 
 
 def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
@@ -147,7 +157,9 @@ def _dates(text: str) -> DateRange | None:
     """A time that limits a list: 2020年底前, 11月底前, 6月之前. A bare year names a plan and limits nothing."""
     if not _LISTS.search(text):
         return None
-    found = [d for d in deadlines_in_text(Folded(text), None) if d.kind is DeadlineKind.BY and not _YEAR.fullmatch(d.text)]
+    found = [
+        d for d in deadlines_in_text(Folded(text), None) if d.kind is DeadlineKind.BY and not _YEAR.fullmatch(d.text)
+    ]
     if found:
         return DateRange(found[0].text)
     match = _MONTH.search(text)

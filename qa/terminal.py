@@ -23,6 +23,7 @@ class StageProgress:
         self._stage = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show one step; ``total`` 0 marks a remark."""
         if total == 0:
             err.print(escape(stage))
         elif err.is_terminal:

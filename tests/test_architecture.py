@@ -14,7 +14,13 @@ LAYERS = {
     "eval": {"corpus", "index", "qa", "eval"},
 }
 OURS = {"corpus", "index", "qa", "page", "app", "eval", "prompts", "tests"}
-ONLY_IN = {"gradio": {"page"}, "langchain_core": {"index", "eval"}, "faiss": {"index", "eval"}, "jieba": {"index"}, "torch": {"index"}}
+ONLY_IN = {
+    "gradio": {"page"},
+    "langchain_core": {"index", "eval"},
+    "faiss": {"index", "eval"},
+    "jieba": {"index"},
+    "torch": {"index"},
+}
 
 
 def imports_of(path: Path) -> set[str]:

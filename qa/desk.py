@@ -1,0 +1,95 @@
+"""What every way of answering works with: the library, its bodies, the search, the contradictions found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from corpus.notes import standing_sentence
+from corpus.text import fold
+from corpus.types import Passage, Plan, Task
+from index import Library
+from qa.clauses import Clause, best_clauses
+from qa.conflicts import Conflict, find_conflicts
+from qa.names import UnitNames
+from qa.question import Query
+from qa.retrieval import Found, Retrieval
+
+ENOUGH = 0.40  # likeness below which the topic is not in the plans; set on the dev questions (eval/gold)
+_ABOUT = 0.6  # share of a topic's words that a record of the ledger must hold to be about it
+ROLES = ("lead", "support", "implement")
+
+
+class Desk:
+    """Look-ups shared by the ways of answering. Read-only."""
+
+    def __init__(
+        self, library: Library, units: UnitNames, retrieval: Retrieval, of_year: Callable[[str], Sequence[Plan]]
+    ) -> None:
+        self.library = library
+        self.units = units
+        self.retrieval = retrieval
+        self.of_year = of_year
+        self.conflicts: tuple[Conflict, ...] = find_conflicts(library.tasks)
+        self._rules = {plan.id: self._find_rule(plan) for plan in library.plans}
+
+    def tasks(self, query: Query) -> list[Task]:
+        """The tasks of the plans and the part that the question is about."""
+        ids = {plan.id for plan in query.scope.plans}
+        part = query.scope.part
+        return [t for t in self.library.tasks if t.plan.id in ids and (not part or t.part == part)]
+
+    def roles(self, task: Task, body: str) -> tuple[str, ...]:
+        """The roles in which ``body`` (folded, as a person calls it) takes part in ``task``."""
+        keys = self.units.in_plan(body, task.plan)
+        return tuple(
+            role for role in ROLES if any(self.units.key(name, task.plan) in keys for name in getattr(task, role))
+        )
+
+    def about(self, query: Query, tasks: Sequence[Task]) -> list[Task]:
+        """The tasks that speak of the topic; all of them where none is named or none does."""
+        return self.strictly_about(query, tasks) or list(tasks)
+
+    def strictly_about(self, query: Query, tasks: Sequence[Task]) -> list[Task]:
+        """The tasks that hold most of the topic's words."""
+        weights = self.retrieval.weights(query.words)
+        total = sum(weights.values())
+        if not total:
+            return []
+
+        def share(task: Task) -> float:
+            text = fold(task.text + "".join(task.section))
+            return sum(weight * self.retrieval.holds(word, text) for word, weight in weights.items()) / total
+
+        return [task for task in tasks if share(task) >= _ABOUT]
+
+    def found(self, query: Query) -> list[Found]:
+        """All passages in scope by likeness to the topic; the part named is a wish, given up where it holds nothing."""
+        found = self.retrieval.search(query.topic, query.words, query.scope.plans, query.bare)
+        inside = [hit for hit in found if not query.scope.part or hit.passage.part == query.scope.part]
+        return inside if inside and inside[0].score >= ENOUGH else found
+
+    def strong(self, query: Query) -> list[Found]:
+        """Passages that do speak of the topic, best first."""
+        return [hit for hit in self.found(query) if hit.score >= ENOUGH] if query.words else []
+
+    def clauses(self, query: Query, passages: Sequence[Passage], *, figures: bool = False) -> list[Clause]:
+        """The sentences of ``passages`` by likeness to the topic."""
+        return best_clauses(self.retrieval, passages, fold(query.topic), query.words, figures=figures)
+
+    def front(self, plan: Plan) -> Passage:
+        """The passage that holds the plan's title."""
+        return next(passage for passage in self.library.passages if passage.plan.id == plan.id)
+
+    def passage(self, task: Task) -> Passage:
+        """The passage that a task is quoted from."""
+        return self.retrieval.passage_of(task)
+
+    def rule(self, plan: Plan) -> tuple[Passage, str] | None:
+        """The passage with the plan's standing rule on who carries tasks out, and the rule's words."""
+        return self._rules[plan.id]
+
+    def _find_rule(self, plan: Plan) -> tuple[Passage, str] | None:
+        for passage in self.library.passages:
+            if passage.plan.id == plan.id and (sentence := standing_sentence(passage.text)):
+                return passage, sentence
+        return None

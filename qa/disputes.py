@@ -1,0 +1,69 @@
+"""Answers on contradictions: those in the ledger, and tasks that a question may be mixing up."""
+
+from __future__ import annotations
+
+from qa import render
+from qa.conflicts import Conflict
+from qa.desk import Desk
+from qa.question import Query
+from qa.reply import Reply
+from qa.retrieval import Found
+
+_KINDS = {"deadline": "时限", "lead": "牵头单位", "support": "配合单位"}
+
+
+def contradictions(desk: Desk, query: Query) -> Reply | None:
+    """The contradictions in scope, of the kind and on the topic asked for; without one on the topic, the tasks side by side."""
+    ids = {plan.id for plan in query.scope.plans}
+    wanted = {kind for kind in _KINDS if kind in query.intents} | ({"deadline"} if "时间" in query.text else set())
+    found = [c for c in desk.conflicts if c.first.plan.id in ids and (not wanted or c.kind in wanted)]
+    if query.words:
+        strong = desk.strong(query)
+        near = {hit.passage.id for hit in strong[:2]}
+        about = {task.id for task in desk.strictly_about(query, [t for c in found for t in (c.first, c.second)])}
+        found = [c for c in found if {c.first.id, c.second.id} & about or _places(desk, c) & near]
+        if not found:
+            return _side_by_side(desk, query, strong) if strong else None
+    if not found:
+        return None
+    reply = Reply("conflict", lines=[f"共发现{len(found)}处前后不一致："])
+    reply.lines += [f"{number}. {_sentence(desk, conflict, reply)}" for number, conflict in enumerate(found, 1)]
+    return reply
+
+
+def _places(desk: Desk, conflict: Conflict) -> set[str]:
+    return {desk.passage(conflict.first).id, desk.passage(conflict.second).id}
+
+
+def _sentence(desk: Desk, conflict: Conflict, reply: Reply) -> str:
+    """Both values, each with its place and mark."""
+    sides = []
+    for task, value in ((conflict.first, conflict.first_value), (conflict.second, conflict.second_value)):
+        reply.tasks.append(task)
+        sides.append(f"{task.part}写“{'、'.join(value)}”{reply.marks(desk.passage(task))}")
+    return f"{conflict.matter}：{_KINDS[conflict.kind]}{'，'.join(sides)}。"
+
+
+def _side_by_side(desk: Desk, query: Query, strong: list[Found]) -> Reply:
+    """Up to three tasks that the question may be mixing up, each with its facts and what its text says."""
+    reply = Reply("conflict", lines=["没有发现同一任务前后矛盾；与问题有关的任务逐条列出，请对照："])
+    for hit in strong[:3]:
+        for task in desk.retrieval.tasks_of(hit.passage)[:1]:
+            reply.tasks.append(task)
+            led = next((c.text for c in desk.clauses(query, [hit.passage]) if _speaks_of_lead(c.text)), "")
+            quote = f"；文中另写到：“{render.clause(led)}”" if led else ""
+            facts = render.facets(task, ("lead", "deadline"))
+            number = len(reply.lines)
+            reply.lines.append(f"{number}. {render.what(task, 120)}：{facts}{quote}{reply.marks(hit.passage)}")
+    return reply
+
+
+def _speaks_of_lead(text: str) -> bool:
+    return "牵头" in text and not text.startswith(("（", "(", "牵头"))
+
+
+def add_conflicts(desk: Desk, reply: Reply) -> None:
+    """A note on every contradiction that the answer touches."""
+    ids = {task.id for task in reply.tasks}
+    touched = [c for c in desk.conflicts if {c.first.id, c.second.id} & ids]
+    reply.lines += [f"注意：{_sentence(desk, conflict, reply)}" for conflict in touched]

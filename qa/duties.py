@@ -1,0 +1,188 @@
+"""Answers from the ledger: a body's duties, lists by date, under a heading, by number; the standing rule on who carries out.
+
+Lists are complete: they are made from all records in scope, never from the best hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.headings import match_heading
+from corpus.text import fold
+from corpus.types import DeadlineKind, Plan, Task
+from qa import render
+from qa.desk import ROLES, Desk
+from qa.names import Mention
+from qa.question import Query
+from qa.reply import Reply
+
+_LONG_LIST = 8
+_ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实"}
+
+
+def asks_duties(query: Query) -> bool:
+    """A body is named and no task is asked about, or only what the body has to do with it."""
+    asks = query.intents & {"duties", "list"}
+    return bool(query.units) and (not query.words or bool(asks and len(query.words) <= 4))
+
+
+def duties(desk: Desk, query: Query) -> Reply | None:
+    """What the bodies named lead, support and carry out, plan by plan."""
+    reply = Reply("duties")
+    wanted = _wanted_roles(query)
+    for mention in query.units[:3]:
+        _duties_of(desk, query, mention, wanted, reply)
+    if not reply.tasks:
+        reply.found = False
+        plans = (
+            "、".join(render.plan_name(plan) for plan in query.scope.plans[:3]) if query.scope.named else "文库各方案"
+        )
+        names = "、".join(mention.text for mention in query.units)
+        roles = "或".join(_ROLE_NAMES[role] for role in wanted)
+        reply.lines = [f"{plans}中没有写明“{names}”{roles}的任务。"]
+    return reply
+
+
+def _wanted_roles(query: Query) -> tuple[str, ...]:
+    """The roles asked for; all where none is named, or where 牵头还是配合 names two as a choice."""
+    named = tuple(role for role in ROLES if role in query.intents)
+    return named if named and ("lead" in named or "support" in named) else ROLES
+
+
+def _duties_of(desk: Desk, query: Query, mention: Mention, wanted: Sequence[str], reply: Reply) -> None:
+    roles = {task.id: desk.roles(task, mention.text) for task in desk.tasks(query)}
+    tasks = [task for task in desk.tasks(query) if set(roles[task.id]) & set(wanted)]
+    tasks = desk.about(query, tasks) if query.words else tasks
+    if query.dates:
+        tasks = [task for task in tasks if due_then(task, query)]
+    if "alone" in query.intents:
+        tasks = [task for task in tasks if len(task.lead) == 1 and "lead" in roles[task.id]]
+    for plan in dict.fromkeys(task.plan for task in tasks):
+        own = [task for task in tasks if task.plan.id == plan.id]
+        _list_duties(desk, plan, mention, own, {role: _in_role(own, roles, role, wanted) for role in ROLES}, reply)
+
+
+def _in_role(tasks: Sequence[Task], roles: dict[str, tuple[str, ...]], role: str, wanted: Sequence[str]) -> list[Task]:
+    """The tasks in which the body has ``role``; default implementers are told in one line, not listed."""
+    held = [task for task in tasks if role in roles[task.id] and role in wanted]
+    return [task for task in held if role != "implement" or not task.implement_is_default]
+
+
+def _list_duties(
+    desk: Desk, plan: Plan, mention: Mention, tasks: list[Task], by_role: dict[str, list[Task]], reply: Reply
+) -> None:
+    total = len({task.id for held in by_role.values() for task in held})
+    counted = "、".join(f"{_ROLE_NAMES[role]}{len(held)}项" for role, held in by_role.items() if held)
+    name = _written_names(desk, mention, plan, tasks)
+    if counted:
+        reply.lines.append(f"{render.plan_name(plan)}中，{name}{counted}（共{total}项）：")
+    for role, held in by_role.items():
+        if held:
+            reply.lines.append(f"【{_ROLE_NAMES[role]}】")
+            reply.lines.extend(row(desk, number, task, reply, total) for number, task in enumerate(held, 1))
+    default = [task for task in tasks if task.implement_is_default and task not in by_role["lead"] + by_role["support"]]
+    if default:
+        add_standing(desk, plan, reply, default)
+
+
+def _written_names(desk: Desk, mention: Mention, plan: Plan, tasks: Sequence[Task]) -> str:
+    """The body as this plan writes it; all its spellings where there are several."""
+    keys = desk.units.in_plan(mention.text, plan)
+    names = [name for task in tasks for role in ROLES for name in getattr(task, role)]
+    written = dict.fromkeys(name for name in names if desk.units.key(name, plan) in keys)
+    return "／".join(written) or mention.text
+
+
+def row(desk: Desk, number: int, task: Task, reply: Reply, among: int, *, roles: bool = False) -> str:
+    """One line of a list: what, who when ``roles``, by when, where, its mark."""
+    reply.tasks.append(task)
+    limits = render.deadlines(task.deadlines)
+    who = f"；牵头：{render.units(task.lead) or render.NONE_STATED}" if roles else ""
+    when = f"；时限：{limits}" if limits else ""
+    where = f"（{render.place(task)}）" if render.place(task) else ""
+    text = render.what(task, 160 if among <= _LONG_LIST else 70)
+    return f"{number}. {text}{who}{when}{where}{reply.marks(desk.passage(task))}"
+
+
+def due(desk: Desk, query: Query) -> Reply | None:
+    """Tasks whose last day is the one asked for, with who leads them."""
+    if query.dates is None or query.units:
+        return None
+    tasks = [task for task in desk.tasks(query) if due_then(task, query)]
+    tasks = desk.about(query, tasks) if query.words else tasks
+    if not tasks:
+        return None
+    reply = Reply("list", lines=[f"时限为“{query.dates.text}”的共{len(tasks)}项："])
+    for plan in dict.fromkeys(task.plan for task in tasks):
+        own = [task for task in tasks if task.plan.id == plan.id]
+        reply.lines.append(render.plan_name(plan))
+        reply.lines += [row(desk, n, task, reply, len(tasks), roles=True) for n, task in enumerate(own, 1)]
+    return reply
+
+
+def due_then(task: Task, query: Query) -> bool:
+    """Whether one of the task's last days is the day asked for."""
+    last = query.dates.last(task.plan.year) if query.dates else None
+    return last is not None and any(d.kind is DeadlineKind.BY and d.date == last for d in task.deadlines)
+
+
+def under_heading(desk: Desk, query: Query) -> Reply | None:
+    """All tasks below a heading (or in a merged group) that the question names."""
+    groups: dict[tuple[str, str, str], list[Task]] = {}
+    for task in desk.tasks(query):
+        for title in task.section:
+            groups.setdefault((task.plan.id, task.part, title), []).append(task)
+    named = {key: tasks for key, tasks in groups.items() if _names_heading(query.text, key[2])}
+    if not named:
+        return None
+    longest = max(len(_plain(key[2])) for key in named)
+    reply = Reply("list")
+    for (_, part, title), tasks in named.items():
+        if len(_plain(title)) == longest:
+            where = "" if part == "正文" else part
+            reply.lines.append(f"{render.plan_name(tasks[0].plan)}{where}“{title}”下共{len(tasks)}项：")
+            reply.lines += [row(desk, n, task, reply, len(tasks), roles=True) for n, task in enumerate(tasks, 1)]
+    return reply
+
+
+def _plain(title: str) -> str:
+    heading = match_heading(fold(title))
+    return fold(title)[heading.mark_end if heading else 0 :]
+
+
+def _names_heading(text: str, title: str) -> bool:
+    return len(_plain(title)) >= 4 and _plain(title) in text
+
+
+def count_all(desk: Desk, query: Query) -> Reply | None:
+    """How many tasks a plan or a part of it has."""
+    tasks = desk.tasks(query)
+    if not tasks or query.units or len(query.words) > 1 or not query.scope.named:
+        return None
+    reply = Reply("count", tasks=list(tasks))
+    for plan in dict.fromkeys(task.plan for task in tasks):
+        own = [task for task in tasks if task.plan.id == plan.id]
+        parts = {part: sum(task.part == part for task in own) for part in dict.fromkeys(task.part for task in own)}
+        detail = "：" + "、".join(f"{part}{n}项" for part, n in parts.items()) if len(parts) > 1 else ""
+        mark = reply.marks(desk.passage(own[0]), desk.passage(own[-1]))
+        reply.lines.append(f"{render.plan_name(plan)}{query.scope.part}共{len(own)}项任务{detail}。{mark}")
+    return reply
+
+
+def standing(desk: Desk, query: Query) -> Reply | None:
+    """Who carries out all tasks of a plan by its standing rule."""
+    reply = Reply("implement")
+    for plan in query.scope.plans:
+        tasks = [task for task in desk.library.tasks if task.plan.id == plan.id and task.implement_is_default]
+        if tasks:
+            add_standing(desk, plan, reply, tasks)
+    return reply if reply.lines else None
+
+
+def add_standing(desk: Desk, plan: Plan, reply: Reply, tasks: Sequence[Task]) -> None:
+    """A line on the standing rule, quoted."""
+    names = render.units(tasks[0].implement)
+    rule = desk.rule(plan)
+    quote = f"原文：“{rule[1]}”{reply.marks(rule[0])}" if rule else ""
+    reply.lines.append(f"{render.plan_name(plan)}统一规定，各项任务均由{names}负责落实。{quote}")
+    reply.tasks.extend(tasks)

@@ -1,0 +1,132 @@
+"""Answers about the library itself: which plans there are, who issued them, how they are divided, and what is not there."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import fold
+from corpus.types import Plan, Task
+from qa import render
+from qa.clauses import matching_rows, table_rows
+from qa.desk import Desk
+from qa.question import Query
+from qa.reply import Reply, refusal
+from qa.wording import wording
+
+_ISSUE = re.compile("印发|发文|文号|谁发|发布|制定的|成文|号文|下发")
+
+
+def missing_scope(desk: Desk, query: Query) -> Reply:
+    """A place or a year that no plan of the library is of: refused by name, with what there is."""
+    plans = query.scope.plans or desk.library.plans
+    holds = f"文库现有：{'、'.join(render.plan_name(plan) for plan in plans)}。"
+    return refusal(f"“{query.scope.missing}”的内容", holds)
+
+
+def not_stated(query: Query) -> Reply:
+    """The topic is in none of the plans asked."""
+    where = render.plan_name(query.scope.plans[0]) if len(query.scope.plans) == 1 else ""
+    return refusal(f"{where}“{(query.topic or query.text).replace(' ', '')}”")
+
+
+def unstated_kind(desk: Desk, query: Query) -> Reply | None:
+    """A kind of fact that plans seldom state (money, persons …): None where a sentence on the topic does state it."""
+    passages = [hit.passage for hit in desk.found(query)[:4]]
+    clauses = desk.clauses(query, passages)
+    for kind in query.unstated:
+        _, stated, name = wording().kinds[kind]
+        if any(stated.search(fold(clause.text)) and clause.words >= 0.4 for clause in clauses[:8]):
+            continue
+        topic = query.topic.replace(" ", "")
+        reply = refusal(f"“{topic}”的{name}" if topic else name)
+        for clause in clauses[:1]:
+            if clause.words >= 0.4:
+                reply.lines.append(f"相关原文只写到：“{render.clause(clause.text)}”{reply.marks(clause.passage)}")
+        return reply
+    return None
+
+
+def unstated_number(desk: Desk, query: Query) -> Reply | None:
+    """几座, 几处, 多少辆: None where a sentence on the topic gives a number with that measure."""
+    match = re.search(r"(?:几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵)", query.text)
+    if not match or not query.words:
+        return None
+    passages = [hit.passage for hit in desk.strong(query)[:3]]
+    given = re.compile(rf"[\d一二三四五六七八九十两百千万.]+余?{match['measure']}")
+    clauses = desk.clauses(query, passages)
+    if not passages or any(given.search(fold(clause.text)) for clause in clauses[:6]):
+        return None
+    reply = refusal(f"“{query.topic.replace(' ', '')}”有几{match['measure']}")
+    reply.lines.append(f"相关原文只写到：“{render.clause(clauses[0].text)}”{reply.marks(clauses[0].passage)}")
+    return reply
+
+
+def library_facts(desk: Desk, query: Query) -> Reply | None:
+    """Which plans there are, of a year or on a subject; who issued one, when, under which number."""
+    if query.units and not _ISSUE.search(query.text):
+        return None
+    if _ISSUE.search(query.text) and query.scope.named:
+        return _issue_facts(desk, query)
+    plans = [plan for plan in query.scope.plans if all(word in fold(plan.title) for word in query.words)]
+    if not plans:
+        return None
+    of_year = set(desk.of_year(query.text))
+    chosen = [plan for plan in plans if plan in of_year] or plans
+    reply = Reply("scope", lines=[f"共{len(chosen)}个方案："])
+    for plan in chosen:
+        year = f"{plan.year}年" if plan.year else "未写明年份"
+        reply.lines.append(f"- {render.plan_name(plan)}（{plan.region}，{year}）{reply.marks(desk.front(plan))}")
+    return reply
+
+
+def _issue_facts(desk: Desk, query: Query) -> Reply:
+    reply = Reply("scope")
+    for plan in query.scope.plans:
+        day = (
+            f"{plan.date.year}年{plan.date.month}月{plan.date.day}日（{plan.date}）"
+            if plan.date
+            else render.NONE_STATED
+        )
+        facts = f"印发单位：{plan.issuer or render.NONE_STATED}；文号：{plan.number or render.NONE_STATED}；日期：{day}"
+        reply.lines.append(f"{render.plan_name(plan)}：{facts}{reply.marks(desk.front(plan))}")
+    return reply
+
+
+def outline(desk: Desk, query: Query) -> Reply | None:
+    """How a plan is divided: the headings over its tasks, with counts."""
+    tasks = desk.tasks(query)
+    if not tasks or not query.scope.named or query.units:
+        return None
+    reply = Reply("scope")
+    for plan in dict.fromkeys(task.plan for task in tasks):
+        _outline_of(desk, plan, [task for task in tasks if task.plan.id == plan.id], reply)
+    return reply
+
+
+def _outline_of(desk: Desk, plan: Plan, tasks: list[Task], reply: Reply) -> None:
+    first, second = (dict.fromkeys(t.section[: d + 1] for t in tasks if len(t.section) > d) for d in (0, 1))
+    parts, below = (first, second) if len(first) > 1 else (second or first, {})
+    more = f"，其下共{len(below)}个小项" if len(below) > len(parts) else ""
+    reply.lines.append(f"{render.plan_name(plan)}的任务分为{len(parts)}部分{more}，共{len(tasks)}项任务：")
+    for path in parts:
+        inside = [task for task in tasks if task.section[: len(path)] == path]
+        reply.lines.append(f"- {path[-1]}（{len(inside)}项）{reply.marks(desk.passage(inside[0]))}")
+
+
+def figures_table(desk: Desk, query: Query) -> Reply | None:
+    """Counting and listing rows of a table that is no ledger: 断面一共几个, 目标为Ⅲ类的有哪些."""
+    for hit in desk.strong(query)[:2]:
+        rows = table_rows(hit.passage.text)
+        if len(rows) < 3:
+            continue
+        chosen, columns = matching_rows(rows[0], rows[1:], query.bare)
+        if not columns and "count" not in query.intents:
+            continue
+        reply = Reply("count" if "count" in query.intents else "list")
+        fitting = f"，其中符合的{len(chosen)}个" if columns else ""
+        name = render.plan_name(hit.passage.plan)
+        reply.lines.append(f"{name}的表中共{len(rows) - 1}个{fitting}：{reply.marks(hit.passage)}")
+        for row in chosen:
+            reply.lines.append("- " + "，".join(f"{n}：{v}" for n, v in zip(rows[0], row, strict=False)))
+        return reply
+    return None

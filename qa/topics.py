@@ -1,0 +1,133 @@
+"""Answers on a topic: the task that it means, plan by plan, or the sentence that says what is asked."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import fold
+from corpus.types import Task
+from qa import render
+from qa.desk import Desk
+from qa.disputes import add_conflicts
+from qa.duties import add_standing
+from qa.names import Mention
+from qa.question import Query
+from qa.reply import Reply
+from qa.retrieval import Found
+
+_NEAR_PLAN, _NEAR_TASK, _NEAR_CLAUSE = 0.72, 0.93, 0.85  # shares of the best likeness; set on the dev questions
+_IN_CHARGE = re.compile(r"(?:由|(?<=[,。;]))(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织(?:实施|工业企业|开展))")
+_ROLE_NAMES = {"lead": "牵头单位", "support": "配合单位", "implement": "落实单位"}
+
+
+def topic(desk: Desk, query: Query) -> Reply | None:
+    """Roles and dates from the ledger, or the sentences that answer; None where the topic is in no plan asked."""
+    strong = desk.strong(query)
+    if not strong:
+        return None
+    timed = set(query.facets) <= {"deadline"} and "target" in query.intents
+    told = "content" in query.intents and not set(query.facets) & {"lead", "support", "implement"}
+    return _reading(desk, query, strong) if not query.facets or timed or told else _roles(desk, query, strong)
+
+
+def _by_plan(strong: list[Found]) -> list[list[Found]]:
+    """Hits by plan, best plan first: plans near the best, and plans that write of the topic inside a wider task."""
+    plans: dict[str, list[Found]] = {}
+    for hit in strong:
+        plans.setdefault(hit.passage.plan.id, []).append(hit)
+    chosen = []
+    for hits in plans.values():
+        spoken = max(hits, key=lambda hit: hit.words)
+        if hits[0].score >= _NEAR_PLAN * strong[0].score:
+            chosen.append(hits)
+        elif spoken.words >= max(0.9, strong[0].words):
+            chosen.append([spoken])
+    return chosen
+
+
+def _roles(desk: Desk, query: Query, strong: list[Found]) -> Reply:
+    """Who and when, one line a task."""
+    reply = Reply("+".join(query.facets))
+    plans = _by_plan(strong)
+    for hits in plans:
+        tasks = _same_item(desk, query, hits)
+        reply.lines += [fact_line(desk, query, task, reply) for task in tasks]
+        if not tasks:
+            clause = desk.clauses(query, [hits[0].passage])[0]
+            name = render.plan_name(clause.passage.plan)
+            reply.lines.append(f"{name}：“{render.clause(clause.text)}”{reply.marks(clause.passage)}")
+    if "implement" in query.facets:
+        for plan in dict.fromkeys(task.plan for task in reply.tasks if task.implement_is_default):
+            add_standing(desk, plan, reply, [task for task in reply.tasks if task.plan.id == plan.id])
+    if len(plans) > 1:
+        reply.lines.insert(0, f"有{len(plans)}个方案写到这件事：")
+    add_conflicts(desk, reply)
+    return reply
+
+
+def _same_item(desk: Desk, query: Query, hits: list[Found]) -> list[Task]:
+    """The best task, and up to two that tell of the same item nearly as well."""
+    best: list[tuple[float, Task]] = []
+    for hit in hits[:6]:
+        tasks = desk.retrieval.tasks_of(hit.passage)
+        tasks = desk.about(query, tasks) if len(tasks) > 1 else tasks
+        best.extend((hit.score, task) for task in tasks)
+    return [task for score, task in best if score >= _NEAR_TASK * best[0][0]][:3]
+
+
+def fact_line(desk: Desk, query: Query, task: Task, reply: Reply) -> str:
+    """One task with the facts asked for, and what else its text says on the topic."""
+    reply.tasks.append(task)
+    where = f"（{render.place(task)}）" if render.place(task) else ""
+    extras = "".join(_role_remark(desk, task, mention) for mention in query.units)
+    if "deadline" in query.facets:
+        extras += _when(desk, query, task)
+    if set(query.facets) & {"lead", "implement"}:
+        extras += _spoken(desk, query, task)
+    facts = render.facets(task, query.facets or ("lead", "deadline"))
+    return f"{task.plan.region}·{render.title(task)}{where}：{facts}{extras}{reply.marks(desk.passage(task))}"
+
+
+def _role_remark(desk: Desk, task: Task, mention: Mention) -> str:
+    roles = desk.roles(task, mention.text)
+    return f"；{mention.text}是{'、'.join(_ROLE_NAMES[r] for r in roles)}" if roles else f"；{mention.text}不在其中"
+
+
+def _when(desk: Desk, query: Query, task: Task) -> str:
+    """The sentence that the time limit of a prose task stands in."""
+    if "\t" in task.text:
+        return ""
+    clauses = desk.clauses(query, [desk.passage(task)], figures=True)
+    fitting = [c for c in clauses if any(limit.text in c.text for limit in task.deadlines)]
+    return f"；原文：“{render.clause(fitting[0].text)}”" if fitting else ""
+
+
+def _spoken(desk: Desk, query: Query, task: Task) -> str:
+    """A sentence that gives a part of the task to someone else: …的，由所在地人民政府负责组织实施。"""
+    own = {fold(name) for name in (*task.lead, *task.support, *task.implement)}
+    for clause in desk.clauses(query, [desk.passage(task)])[:3]:
+        match = _IN_CHARGE.search(fold(clause.text))
+        if match and clause.words >= 0.3 and not clause.text.startswith(("（", "(", "牵头", "责任")):
+            return "" if match["who"] in own else f"；文中另写到：“{render.clause(clause.text)}”"
+    return ""
+
+
+def _reading(desk: Desk, query: Query, strong: list[Found]) -> Reply:
+    """The sentences that say it, plan by plan, each followed by who leads the task they stand in."""
+    reply = Reply("target" if "target" in query.intents else "content")
+    plans = _by_plan(strong)
+    for hits in plans:
+        clauses = desk.clauses(query, [hit.passage for hit in hits[:3]], figures="target" in query.intents)
+        kept = [clause for clause in clauses[:3] if clause.score >= _NEAR_CLAUSE * clauses[0].score]
+        named = len(plans) > 1 or not query.scope.named
+        prefix = f"{render.plan_name(hits[0].passage.plan)}：" if named else ""
+        quotes = "".join(f"“{render.clause(clause.text)}”{reply.marks(clause.passage)}" for clause in kept)
+        reply.lines.append(prefix + quotes)
+        for passage in dict.fromkeys(clause.passage for clause in kept):
+            for task in desk.retrieval.tasks_of(passage)[:1]:
+                reply.tasks.append(task)
+                reply.lines.append(
+                    f"（{render.title(task)}：{render.facets(task, ())}）" if render.facets(task, ()) else ""
+                )
+    add_conflicts(desk, reply)
+    return reply
