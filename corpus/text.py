@@ -1,7 +1,7 @@
 """The one normalisation of Chinese plan text, used by the parsers, by indexing and by queries.
 
 ``fold`` makes full and half width equal (Unicode NFKC, character by character) and drops white space, invisible
-characters and Markdown bold, because dumped documents put spaces and page breaks inside words. Circled and other
+characters and left-over markup, because dumped documents put spaces and page breaks inside words. Circled and other
 enclosed numbers keep their form: NFKC would turn the list mark ① into the figure 1. ``Folded`` remembers where each
 character came from, so that what is found in folded text can be shown as it was written.
 """
@@ -12,15 +12,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_MARKUP = (
-    "*_{}$"  # Markdown bold and LaTeX subscripts (PM_{2.5}), left over from conversions; no plan writes them as text
-)
+_MARKUP = "*_{}$"  # Markdown bold and LaTeX subscripts (PM_{2.5}) left over from conversions; no plan writes them
 _ENCLOSED = re.compile("[①-⓿❶-➓㈠-㉇㊀-㊿]")
 
 
 @lru_cache(maxsize=8192)
 def _fold_character(character: str) -> str:
-    if character.isspace() or character == _MARKUP:
+    if character.isspace() or character in _MARKUP:
         return ""
     if unicodedata.category(character) in ("Cc", "Cf"):
         return ""
@@ -30,7 +28,7 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """``text`` with width made equal and white space, invisible characters and bold marks removed."""
+    """``text`` with width made equal and white space, invisible characters and left-over markup removed."""
     return "".join(map(_fold_character, text))
 
 
