@@ -21,6 +21,7 @@ from qa.reply import Reply
 from qa.retrieval import Retrieval
 from qa.scope import Places
 from qa.settings import Settings, load_settings
+from qa.suggesting import suggest
 from qa.types import Answer, Dialogue
 
 LONGEST_QUESTION = 500
@@ -54,7 +55,7 @@ class PlanQA:
         reply = answer(self._desk, query)
         if inherited:
             reply.lines.insert(0, f"（按上文：{inherited}）")
-        result = self._answer(text, reply)
+        result = self._answer(text, reply, suggest(query, reply))
         return replace(result, dialogue=remember(query, reply), latency_ms=(time.perf_counter() - started) * 1000)
 
     @property
@@ -72,9 +73,9 @@ class PlanQA:
         return any(self._units.key(name, task.plan) in keys for name in (*task.lead, *task.support, *task.implement))
 
     @staticmethod
-    def _answer(question: str, reply: Reply) -> Answer:
+    def _answer(question: str, reply: Reply, suggestions: tuple[str, ...]) -> Answer:
         unique = tuple({task.id: task for task in reply.tasks}.values())
-        return Answer(question, reply.text, reply.found, reply.intent, reply.marks.citations, unique)
+        return Answer(question, reply.text, reply.found, reply.intent, reply.marks.citations, unique, suggestions)
 
 
 def check_question(question: str) -> str:

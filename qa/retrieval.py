@@ -76,7 +76,9 @@ class Retrieval:
         the topic)."""
         ids = {plan.id for plan in plans}
         query = fold(topic)
-        hits = self.library.search(expanded(spoken or query, words) or topic, len(self._text), plans=ids, legs=("dense",))
+        hits = self.library.search(
+            expanded(spoken or query, words) or topic, len(self._text), plans=ids, legs=("dense",)
+        )
         dense = {hit.passage.id: hit.dense for hit in hits}
         weights = self.weights(words)
         total = sum(weights.values()) or 1.0

@@ -1,0 +1,35 @@
+"""Follow-up questions that can really be answered: made from the records that the answer rests on."""
+
+from __future__ import annotations
+
+from corpus.types import Task
+from qa import render
+from qa.question import Query
+from qa.reply import Reply
+
+_MOST = 3
+_LONGEST_TITLE = 24
+
+
+def suggest(query: Query, reply: Reply) -> tuple[str, ...]:
+    """Up to three questions about the first record that the answer did not ask; none after a refusal."""
+    if not reply.found or not reply.tasks:
+        return ()
+    task = next((task for task in reply.tasks if task.lead), reply.tasks[0])
+    options = [*_about_task(task, query), *_about_body(task, query)]
+    return tuple(dict.fromkeys(options))[:_MOST]
+
+
+def _about_task(task: Task, query: Query) -> list[str]:
+    name = render.title(task, _LONGEST_TITLE).rstrip("…。，；")
+    if query.intents & {"duties", "list", "conflict", "scope"}:
+        return [f"{task.plan.region}{name}由谁牵头？"] if task.lead else []
+    asked = [("lead", task.lead, "由谁牵头"), ("support", task.support, "有哪些配合单位")]
+    asked += [("deadline", task.deadlines, "什么时候完成"), ("implement", task.implement, "由谁负责落实")]
+    return [f"{task.plan.region}{name}{words}？" for facet, held, words in asked if held and facet not in query.facets]
+
+
+def _about_body(task: Task, query: Query) -> list[str]:
+    if not task.lead or "duties" in query.intents:
+        return []
+    return [f"{task.plan.region}{task.lead[0]}牵头哪些任务？"]
