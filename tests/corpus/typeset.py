@@ -9,7 +9,7 @@ from corpus.units import is_unit
 
 _FULL = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 WIDTHS = {**_FULL, **{full: half for half, full in _FULL.items()}}
-_MARKUP = re.compile(r"(^\|[ :|-]+\|$|<br>|[|*#>/-])", re.MULTILINE)  # what draws tables, Markdown and blank cells
+_MARKUP = re.compile(r"(^\|[ :|-]+\|$|<br>|[|*#>/_{}$-])", re.MULTILINE)  # what draws tables, Markdown and blanks
 _LABEL = re.compile(r"^\W*[^。：:]{2,8}[：:]")
 
 
@@ -27,8 +27,8 @@ def _may_divide_names(text: str, position: int) -> bool:
     """A space in a cell or on a label line is a mark of enumeration where a name stands before it."""
     if "。" in line_of(text, position).rstrip("。"):
         return False
-    before = re.split(r"[、，；,;：:|\t\n]", text[:position])[-1]
-    return is_unit(fold(before)) or before.count("（") > before.count("）")
+    before = re.sub(r"（[^（）]*）", "", text[text.rfind("\n", 0, position) + 1 : position])
+    return "（" in before or is_unit(fold(re.split(r"[、，；,;：:|\t]", before)[-1]))
 
 
 def gaps(text: str) -> list[int]:
