@@ -38,7 +38,8 @@ class DateRange:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question understood: its folded ``text``, the same without places and years (``bare``), its ``intents`` and slots.
-    ``topic`` is what is left without bodies, cues and fillers; ``words`` are its words."""
+    ``topic`` is what is left without bodies, cues and fillers; ``words`` are its words.
+    """
 
     text: str
     bare: str

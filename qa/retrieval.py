@@ -73,7 +73,8 @@ class Retrieval:
 
     def search(self, topic: str, words: Sequence[str], plans: Iterable[Plan], spoken: str = "") -> list[Found]:
         """All passages of ``plans`` by likeness to the topic, best first; ``spoken`` is what the embedder is given (default:
-        the topic)."""
+        the topic).
+        """
         ids = {plan.id for plan in plans}
         query = fold(topic)
         hits = self.library.search(

@@ -24,12 +24,18 @@ def _about_task(task: Task, query: Query) -> list[str]:
     name = render.title(task, _LONGEST_TITLE).rstrip("…。，；")
     if query.intents & {"duties", "list", "conflict", "scope"}:
         return [f"{task.plan.region}{name}由谁牵头？"] if task.lead else []
-    asked = [("lead", task.lead, "由谁牵头"), ("support", task.support, "有哪些配合单位")]
-    asked += [("deadline", task.deadlines, "什么时候完成"), ("implement", task.implement, "由谁负责落实")]
+    asked = [
+        ("lead", bool(task.lead), "由谁牵头"),
+        ("support", bool(task.support), "有哪些配合单位"),
+        ("deadline", bool(task.deadlines), "什么时候完成"),
+        ("implement", bool(task.implement), "由谁负责落实"),
+    ]
     return [f"{task.plan.region}{name}{words}？" for facet, held, words in asked if held and facet not in query.facets]
 
 
 def _about_body(task: Task, query: Query) -> list[str]:
     if not task.lead or "duties" in query.intents:
         return []
-    return [f"{task.plan.region}{task.lead[0]}牵头哪些任务？"]
+    region = task.plan.region
+    name = task.lead[0].removeprefix(region[-1:])  # 北关区 + 区财政局
+    return [f"{region}{name}牵头哪些任务？"]
