@@ -9,11 +9,13 @@ would put one office's duties on another's desk.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
 from corpus.lexicon import alternation, load, words
 from corpus.text import fold
+from corpus.types import Task
 
 _BRACKET = re.compile(r"\([^()]*\)$")
 
@@ -74,3 +76,15 @@ class BodyNames:
         if first == second:
             return f"去掉层级和地名后同为“{first}”"
         return f"别名表把“{first}”“{second}”都记作“{self.key(one)}”"
+
+
+def same_bodies(region: str, tasks: Iterable[Task]) -> dict[str, dict[str, str]]:
+    """The bodies of ``tasks`` by canonical name: each spelling with the reason why it was taken for the first one's."""
+    names = BodyNames(region)
+    found: dict[str, dict[str, str]] = {}
+    for task in tasks:
+        for name in (*task.lead, *task.support, *task.implement):
+            spellings = found.setdefault(names.key(name), {})
+            first = next(iter(spellings), name)
+            spellings.setdefault(name, "" if name == first else f"{name}：{names.reason(first, name)}")
+    return found

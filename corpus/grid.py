@@ -21,7 +21,7 @@ from corpus.text import Folded
 from corpus.types import Deadline, DeadlineKind, Span
 from corpus.units import is_unit, names, split_units
 
-_TITLE_LIMIT = 120
+_TITLE_LIMIT = 160
 _ANNEX = re.compile(r"附件?(?P<number>[\d一二三四五六七八九十]*)")
 
 

@@ -25,6 +25,9 @@ from corpus.types import Deadline, Span
 from corpus.units import Piece, is_complete, is_unit, names, split_units
 
 _TITLE_LIMIT = 40
+_NOTE_TAIL = re.compile(
+    r"[(（【\[](?:[^)）】\]]*|[^)）】\]]*(?:牵头|负责|配合|责任|落实)[^)）】\]]*[)）】\]])$"
+)  # a note runs on from a title
 _NOTE_LABELS = ("lead", "support", "responsible", "implement", "deadline")
 
 
@@ -120,10 +123,10 @@ class ProseReader:
         heading = match_heading(text[skip:])
         if heading:
             self._close_item(leaf=heading.rank <= self._item.rank)
-            title = re.sub(r"\([^()]*$", "", paragraph.folded.written(skip, skip + heading.title_end))
+            title = _NOTE_TAIL.sub("", paragraph.folded.written(skip, skip + heading.title_end))
             self.outline.enter(heading.rank, title)
             bare_title = paragraph.folded.written(skip + heading.mark_end, skip + heading.title_end)
-            self._item = _Item(heading.rank, re.sub(r"[(（【\[].*$", "", bare_title) or bare_title)
+            self._item = _Item(heading.rank, _NOTE_TAIL.sub("", bare_title) or bare_title)
         elif skip:
             self._close_item(leaf=False)
             self._item = _Item()

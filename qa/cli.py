@@ -79,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
 
     documents = command("documents", "列出文库中的文件和方案", _documents)
     documents.add_argument("--json", action="store_true", help="输出 JSON")
+    documents.add_argument("--report", action="store_true", help="收录报告：读到了什么、剩下什么、哪里没把握")
+
+    units = command("units", "列出单位的各种写法，以及为什么认作同一单位", _units)
+    units.add_argument("--plan", metavar="文字", help="只列标题含此文字的方案")
     return parser
 
 
@@ -231,6 +235,8 @@ def _documents(options: argparse.Namespace) -> int:
     if options.json:
         _print_json({"plans": [plan_record(plan) for plan in library.plans]})
         return 0
+    if options.report:
+        return _report(library)
     for document in library.documents:
         out.print(f"{document.id}（{len(document.lines)}行）", style="bold", markup=False)
         for plan in (plan for plan in library.plans if plan.document == document.id):
@@ -241,6 +247,32 @@ def _documents(options: argparse.Namespace) -> int:
             out.print(f"  {plan.title}：{facts}，{count}项任务", markup=False)
     for skipped in library.skipped:
         err.print(f"未收入：{skipped.reason}", style="yellow", markup=False)
+    return 0
+
+
+def _report(library: Any) -> int:
+    from corpus.report import report_plan
+    from qa.terminal import show_report
+
+    for document in library.documents:
+        for plan in (plan for plan in library.plans if plan.document == document.id):
+            show_report(report_plan(document, plan, library.passages, library.tasks))
+    for skipped in library.skipped:
+        err.print(f"未收入：{skipped.reason}", style="yellow", markup=False)
+    return 0
+
+
+def _units(options: argparse.Namespace) -> int:
+    from corpus.bodies import same_bodies
+
+    qa = _open(options)
+    for plan in (plan for plan in qa.library.plans if (options.plan or "") in plan.title):
+        out.print(plan.title, style="bold", markup=False)
+        for key, spellings in same_bodies(plan.region, [t for t in qa.library.tasks if t.plan.id == plan.id]).items():
+            out.print(f"  {key}：{'、'.join(spellings)}", markup=False)
+            reasons = dict.fromkeys(reason for reason in list(spellings.values())[1:] if reason)
+            for reason in reasons:
+                out.print(f"    {reason}", style="dim", markup=False)
     return 0
 
 

@@ -50,9 +50,8 @@ def body(task: Task) -> str:
 
 
 def what(task: Task, limit: int) -> str:
-    """What a task is about in up to ``limit`` characters: its whole text where that fits, else its title."""
-    whole = body(task) if limit > 100 and "\t" not in task.text else title(task, limit)
-    return whole if len(whole) <= limit else title(task, limit)
+    """What a task is about in up to ``limit`` characters."""
+    return title(task, limit).rstrip("。；，")
 
 
 def facet(task: Task, name: str) -> str:

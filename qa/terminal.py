@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from corpus.report import PlanReport
 from corpus.types import Task
 from qa import render
 from qa.types import Answer
@@ -52,6 +53,25 @@ def show_citations(answer: Answer) -> None:
             out.print(f"[dim]{escape(render.section(passage))}[/dim]")
         quote = "\n".join(line for line in passage.text.splitlines() if line.strip())
         out.print(escape(quote.replace("\t", " ")))
+
+
+def show_report(report: PlanReport) -> None:
+    """The ingestion report on one plan."""
+    out.print(report.plan.title, style="bold", markup=False)
+    parts = "；".join(
+        f"{part.part}{part.tasks}项"
+        + (f"（表格行{part.rows}，其中{part.inherited}行取自合并单元格）" if part.rows else "")
+        for part in report.parts
+    )
+    out.print(f"  小节{report.sections}个，段落{report.passages}个，任务{report.tasks}项：{parts}", markup=False)
+    out.print(f"  没有牵头单位的任务{report.without_lead}项，没有时限的{report.without_deadline}项", markup=False)
+    out.print(
+        f"  有文字的行{report.lines}行：{report.in_tasks}行在任务里，{len(report.unclaimed)}行无归属", markup=False
+    )
+    if report.once:
+        out.print(f"  只出现一次的单位：{'、'.join(report.once)}", markup=False)
+    for doubt in report.doubts:
+        out.print(f"  请核对第{doubt.span.first}–{doubt.span.last}行：{doubt.text}", style="yellow", markup=False)
 
 
 def show_ledger(tasks: list[Task]) -> None:
