@@ -47,17 +47,17 @@ def _standing_without_topic(desk: Desk, query: Query) -> Reply | None:
 
 _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: bool(q.unstated), overview.unstated_kind),
+    (lambda q: "conflict" in q.intents, contradictions),
     (lambda q: bool(q.intents & {"count", "target"}), overview.unstated_number),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),
-    (lambda q: bool(q.intents & {"count", "list", "target"}), overview.figures_table),
+    (lambda q: bool(q.words), overview.figures_table),
     (lambda q: q.ordinal is not None, _by_number),
-    (lambda q: "conflict" in q.intents, contradictions),
     (asks_duties, duties),
     (lambda q: q.dates is not None, due),
-    (lambda q: bool(q.intents & {"list", "count", "duties"}), under_heading),
+    (lambda q: bool(q.intents & {"list", "count", "duties"}) or "“" in q.text, under_heading),
     (lambda q: "implement" in q.intents, _standing_without_topic),
-    (lambda q: "count" in q.intents, count_all),
+    (lambda q: "count" in q.intents and not q.facets, count_all),
     (lambda q: bool(q.words), topic),
     (lambda q: bool(q.units), duties),
 )

@@ -57,7 +57,9 @@ def best_clauses(
             held = sum(weight * retrieval.holds(word, text) for word, weight in weights.items()) / total
             shared = sum(pair in text for pair in pairs) / max(1, len(pairs))
             bonus = 0.25 if figures and _FIGURE.search(text) else 0.0
-            clauses.append(Clause(passage, sentence, held + 0.6 * shared + bonus - 0.08 * rank, held))
+            clauses.append(
+                Clause(passage, sentence, held + 0.6 * shared + bonus - (0.04 if figures else 0.08) * rank, held)
+            )
     return sorted(clauses, key=lambda c: -c.score)
 
 

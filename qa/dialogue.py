@@ -17,8 +17,8 @@ _FOLLOWS = re.compile(
 
 def inherit(reader: Reader, text: str, dialogue: Dialogue) -> tuple[Query, str]:
     """The query of ``text`` with what it leaves out filled from ``dialogue``, and what was filled, in words."""
-    query = reader.read(text)
     slots = dict(dialogue.slots)
+    query = reader.read(_resolved(text, slots.get("said", "")))
     if not slots:
         return query, ""
     filled: list[str] = []
@@ -36,6 +36,15 @@ def inherit(reader: Reader, text: str, dialogue: Dialogue) -> tuple[Query, str]:
     return query, "·".join(piece for piece in filled if piece)
 
 
+def _resolved(text: str, said: str) -> str:
+    """这个乡, 该局: the last body or place of that kind that was named takes its place."""
+    match = re.search(r"(?:这个|那个|该|这家|那家)(?P<kind>[乡镇局县村委办])(?![一-鿿]?级)", text)
+    if not match or not said:
+        return text
+    names = re.findall(rf"(?:^|(?<=[：:、，,；;\s\d]))[一-鿿]{{1,10}}?{match['kind']}(?![一-鿿])", said)
+    return text.replace(match[0], names[-1]) if names else text
+
+
 def remember(query: Query, reply: Reply) -> Dialogue:
     """What the next turn may inherit."""
     slots: dict[str, Any] = {
@@ -44,5 +53,6 @@ def remember(query: Query, reply: Reply) -> Dialogue:
         "words": query.words,
         "units": query.units,
         "intents": query.intents,
+        "said": f"{query.text}\n{reply.text}",
     }
     return Dialogue(tuple(slots.items()))

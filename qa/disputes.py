@@ -21,9 +21,10 @@ def contradictions(desk: Desk, query: Query) -> Reply | None:
         strong = desk.strong(query)
         near = {hit.passage.id for hit in strong[:2]}
         about = {task.id for task in desk.strictly_about(query, [t for c in found for t in (c.first, c.second)])}
-        found = [c for c in found if {c.first.id, c.second.id} & about or _places(desk, c) & near]
-        if not found:
-            return _side_by_side(desk, query, strong) if strong else None
+        on_topic = [c for c in found if {c.first.id, c.second.id} & about or _places(desk, c) & near]
+        if strong and not on_topic:
+            return _side_by_side(desk, query, strong)
+        found = on_topic or found
     if not found:
         return None
     reply = Reply("conflict", lines=[f"共发现{len(found)}处前后不一致："])

@@ -52,9 +52,10 @@ def _wanted_roles(query: Query) -> tuple[str, ...]:
 def _duties_of(desk: Desk, query: Query, mention: Mention, wanted: Sequence[str], reply: Reply) -> None:
     roles = {task.id: desk.roles(task, mention.text) for task in desk.tasks(query)}
     tasks = [task for task in desk.tasks(query) if set(roles[task.id]) & set(wanted)]
-    tasks = desk.about(query, tasks) if query.words else tasks
     if query.dates:
         tasks = [task for task in tasks if due_then(task, query)]
+    fitting = {task.id for task in desk.strictly_about(query, tasks)}
+    tasks = sorted(tasks, key=lambda task: task.id not in fitting)  # complete, what speaks of the topic first
     if "alone" in query.intents:
         tasks = [task for task in tasks if len(task.lead) == 1 and "lead" in roles[task.id]]
     for plan in dict.fromkeys(task.plan for task in tasks):
@@ -132,7 +133,7 @@ def under_heading(desk: Desk, query: Query) -> Reply | None:
     for task in desk.tasks(query):
         for title in task.section:
             groups.setdefault((task.plan.id, task.part, title), []).append(task)
-    named = {key: tasks for key, tasks in groups.items() if _names_heading(query.text, key[2])}
+    named = {key: tasks for key, tasks in groups.items() if len(tasks) > 1 and _names_heading(query.text, key[2])}
     if not named:
         return None
     longest = max(len(_plain(key[2])) for key in named)

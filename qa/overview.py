@@ -48,7 +48,9 @@ def unstated_kind(desk: Desk, query: Query) -> Reply | None:
 
 def unstated_number(desk: Desk, query: Query) -> Reply | None:
     """几座, 几处, 多少辆: None where a sentence on the topic gives a number with that measure."""
-    match = re.search(r"(?:几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵)", query.text)
+    match = re.search(
+        r"(?:(?<!哪)几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵)", query.text
+    )
     if not match or not query.words:
         return None
     passages = [hit.passage for hit in desk.strong(query)[:3]]
@@ -120,7 +122,7 @@ def figures_table(desk: Desk, query: Query) -> Reply | None:
         if len(rows) < 3:
             continue
         chosen, columns = matching_rows(rows[0], rows[1:], query.bare)
-        if not columns and "count" not in query.intents:
+        if (not columns and "count" not in query.intents) or query.facets:
             continue
         reply = Reply("count" if "count" in query.intents else "list")
         fitting = f"，其中符合的{len(chosen)}个" if columns else ""

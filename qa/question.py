@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(?:到)?20\d\d年")
 _MONTH = re.compile(
     r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?"
 )
+_BARE_PLAN = re.compile(r"(?:(?<=[\0的个份张那这])|^)(?:方案|计划|清单|表)")  # 供地方案 keeps its word
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 
 
@@ -121,7 +122,8 @@ class Reader:
         rest = _blanked(text, [*scope.spans, *((m.first, m.last) for m in units)])
         if dates:
             rest = rest.replace(dates.text, "\0")
-        rest = self._wording.plan_words.sub("\0", rest)
+        rest = self._wording.plan_words.sub("\0", re.sub(r"附件[\d一二三四五六七八九十]*", "\0", rest))
+        rest = _BARE_PLAN.sub("\0", rest)
         for intent in ("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"):
             rest = self._wording.cues[intent].sub("\0", rest)
         rest = self._wording.fillers.sub("\0", rest)

@@ -15,10 +15,10 @@ _REGION_END = re.compile(r"(?:示范区|开发区|高新区|新区|自治[区州
 _SUBJECTS = {
     "大气": re.compile(r"大气|空气|蓝天|治气"),
     "水": re.compile(
-        r"(?<![地下饮用节污供排])水(?:污染防治|方案|计划|清单|里|这块|这份|攻坚|环境方案)|碧水|治水方案|水污染防治"
+        r"水(?=[、和与及](?:大气|土壤))|(?<=[气壤][、和与及])水(?=[两三方的])|(?<![地下饮用节污供排])水(?:污染防治|方案|计划|清单|里|这块|这份|攻坚|环境方案)|碧水|治水方案|水污染防治"
     ),
     "土壤": re.compile(
-        r"(?:土壤|净土|土)(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工|这张|这份|里|保卫)|净土"
+        r"土壤(?=[、和与及](?:大气|水))|(?<=[气水][、和与及])土壤(?=[两三方的])|(?:土壤|净土|土)(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工|这张|这份|里|保卫)|净土"
     ),
 }
 _TITLE_SUBJECTS = {
@@ -31,7 +31,7 @@ _PLAN_YEAR = re.compile(
 )
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?!\d|[底末前内起]|[年]|\d*月|采暖)")
 _PLACE = re.compile(
-    r"(?:^|(?<=[,。;:?!、的在和与跟比]))(?P<name>[一-鿿]{2,5}?(?:示范区|开发区|新区|自治[区州县]|[省市区县乡镇]))"
+    r"(?:^|(?<=[,。;:?!、的在和与跟比年\d]))(?P<name>[一-鿿]{2,5}?(?:示范区|开发区|新区|自治[区州县]|[省市区县乡镇]))"
 )
 _NO_PLACE = re.compile(
     r"[哪某几在我你这那个有]|什么|[全本各我贵该哪几同社园小城辖地郊灾库校景街片林牧矿某两三四五]区|[全本各我该哪几地城]市|[全本各我该哪几]县|[全各]省|省市|县市|市区|"
@@ -128,7 +128,9 @@ class Places:
         for match in _PLACE.finditer(text):
             name = match["name"]
             inside = any(first < match.end() and match.start() < last for first, last in spans)
-            known = self._holds(name) and _REGION_END.sub("", name) not in _cities()
+            known = (
+                any(self._holds(name[i:]) for i in range(len(name) - 2)) and _REGION_END.sub("", name) not in _cities()
+            )
             if not inside and not _NO_PLACE.search(name) and not known:
                 return name, [match.span("name")]
         for match in re.finditer(r"(?:^|(?<=[,。;:?!、的在和与跟比那改成换]))[一-鿿]{2,4}", text):
@@ -159,7 +161,9 @@ def _narrow(plans: list[Plan], subjects: Sequence[str]) -> list[Plan]:
 def _subject_spans(text: str, subjects: Sequence[str]) -> list[tuple[int, int]]:
     """The subject words that only say which plan is meant: those right before a word for a plan, and 净土, 蓝天, 碧水."""
     plan = r"(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工表?|表|这张|这份|文件|保卫战|里|的?任务)"
-    pattern = re.compile(rf"(?:大气|空气|水|土壤|净土|土|蓝天|碧水)(?={plan})|净土|蓝天保卫|碧水保卫")
+    pattern = re.compile(
+        rf"(?:大气|水|土壤)(?=[、和与及](?:大气|水|土壤))|(?:大气|空气|水|土壤|净土|土|蓝天|碧水)(?={plan})|净土|蓝天保卫|碧水保卫"
+    )
     return [match.span() for match in pattern.finditer(text)] if subjects else []
 
 

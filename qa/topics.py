@@ -84,6 +84,8 @@ def fact_line(desk: Desk, query: Query, task: Task, reply: Reply) -> str:
         extras += _when(desk, query, task)
     if set(query.facets) & {"lead", "implement"}:
         extras += _spoken(desk, query, task)
+    if "deadline" not in query.facets and query.intents & {"target", "content"}:
+        extras += _said(desk, query, task)
     facts = render.facets(task, query.facets or ("lead", "deadline"))
     return f"{task.plan.region}·{render.title(task)}{where}：{facts}{extras}{reply.marks(desk.passage(task))}"
 
@@ -102,6 +104,12 @@ def _when(desk: Desk, query: Query, task: Task) -> str:
     return f"；原文：“{render.clause(fitting[0].text)}”" if fitting else ""
 
 
+def _said(desk: Desk, query: Query, task: Task) -> str:
+    """The sentence that answers what is asked beside the roles: how often, how much, how."""
+    clauses = desk.clauses(query, [desk.passage(task)], figures="target" in query.intents)
+    return f"；原文：“{render.clause(clauses[0].text)}”" if clauses and clauses[0].words >= 0.3 else ""
+
+
 def _spoken(desk: Desk, query: Query, task: Task) -> str:
     """A sentence that gives a part of the task to someone else: …的，由所在地人民政府负责组织实施。"""
     own = {fold(name) for name in (*task.lead, *task.support, *task.implement)}
@@ -117,7 +125,8 @@ def _reading(desk: Desk, query: Query, strong: list[Found]) -> Reply:
     reply = Reply("target" if "target" in query.intents else "content")
     plans = _by_plan(strong)
     for hits in plans:
-        clauses = desk.clauses(query, [hit.passage for hit in hits[:3]], figures="target" in query.intents)
+        figures = "target" in query.intents
+        clauses = desk.clauses(query, [hit.passage for hit in hits[: 6 if figures else 3]], figures=figures)
         kept = [clause for clause in clauses[:3] if clause.score >= _NEAR_CLAUSE * clauses[0].score]
         named = len(plans) > 1 or not query.scope.named
         prefix = f"{render.plan_name(hits[0].passage.plan)}：" if named else ""
