@@ -215,7 +215,7 @@ def _index(options: argparse.Namespace) -> int:
     from qa.settings import load_settings
 
     settings = load_settings(options.home)
-    documents = options.documents or settings.documents
+    documents = options.documents or settings.library
     report = build_index(
         settings.home, documents, IndexConfig(settings.embedder, settings.vector_store), StageProgress()
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from qa.conflicts import Conflict
 from qa.desk import Desk
 from qa.dialogue import inherit, remember
 from qa.names import UnitNames
-from qa.question import Reader
+from qa.question import Query, Reader
 from qa.reply import Reply
 from qa.retrieval import Retrieval
 from qa.scope import Places
@@ -25,6 +26,7 @@ from qa.suggesting import suggest
 from qa.types import Answer, Dialogue
 
 LONGEST_QUESTION = 500
+OUTSIDE = "所选范围内没有{names}的方案。请在范围里加上它，或改为全部方案。"
 
 
 class PlanQA:
@@ -45,18 +47,28 @@ class PlanQA:
         """Open the library of ``home`` (default: the setting), building the index first where it is missing or stale."""
         settings = settings or load_settings(Path(home) if home is not None else None)
         config = IndexConfig(settings.embedder, settings.vector_store)
-        return cls(ensure_library(settings.home, settings.documents, config, progress))
+        return cls(ensure_library(settings.home, settings.library, config, progress))
 
-    def ask(self, question: str, dialogue: Dialogue | None = None) -> Answer:
-        """The answer to ``question``; pass the last answer's ``dialogue`` to follow up. InputError for what cannot be asked."""
+    def ask(self, question: str, dialogue: Dialogue | None = None, plans: Collection[str] | None = None) -> Answer:
+        """The answer to ``question``; pass the last answer's ``dialogue`` to follow up. InputError for what cannot be asked.
+
+        ``plans`` are ids: no other plans are looked at, whatever the question names.
+        """
         started = time.perf_counter()
         text = check_question(question)
         query, inherited = inherit(self._reader, text, dialogue or Dialogue())
-        reply = answer(self._desk, query)
+        reply = answer(self._desk, query) if plans is None else self._answer_within(query, plans)
         if inherited:
             reply.lines.insert(0, f"（按上文：{inherited}）")
         result = self._answer(text, reply, suggest(query, reply))
         return replace(result, dialogue=remember(query, reply), latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _answer_within(self, query: Query, plans: Collection[str]) -> Reply:
+        kept = tuple(plan for plan in query.scope.plans if plan.id in plans)
+        if not kept and not query.scope.missing:
+            names = "、".join(dict.fromkeys(plan.region for plan in query.scope.plans))
+            return Reply("unanswerable", found=False, lines=[OUTSIDE.format(names=names)])
+        return answer(self._desk, replace(query, scope=replace(query.scope, plans=kept, named=True)))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

