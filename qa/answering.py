@@ -48,7 +48,7 @@ def _standing_without_topic(desk: Desk, query: Query) -> Reply | None:
 _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: bool(q.unstated), overview.unstated_kind),
     (lambda q: "conflict" in q.intents, contradictions),
-    (lambda q: bool(q.intents & {"count", "target"}), overview.unstated_number),
+    (lambda q: bool(q.words), overview.unstated_number),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),
     (lambda q: bool(q.words), overview.figures_table),

@@ -11,7 +11,10 @@ from corpus.types import Passage
 from qa.retrieval import Retrieval
 
 _SENTENCE = re.compile(r"[^。;!?\n\t]+[。;!?]?")
-_FIGURE = re.compile(r"\d|[百千万]分之|[一二三四五六七八九十两]+(?:个月|年|次|倍|成|类)|Ⅲ|类")
+_FIGURE = re.compile(
+    r"\d[\d.]*(?:%|[万亿]?元|[万千百]|个|项|处|家|座|吨|次|天|小时|倍|成|微克|毫克|蒸吨|公里|米|亩|辆|类|以[上下])"
+    r"|(?<!\d)\d{1,2}年(?:以上)?|[百千万]分之|[一二三四五六七八九十两]+(?:个月|年以上|年|次|倍|成|类)|(?:I{1,3}|IV|V)类|零增长|负增长"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def best_clauses(
     clauses = []
     for rank, passage in enumerate(passages):
         for sentence in sentences(passage.text):
-            text = Folded(sentence).text
+            text = Folded(sentence).text.casefold()
             held = sum(weight * retrieval.holds(word, text) for word, weight in weights.items()) / total
             shared = sum(pair in text for pair in pairs) / max(1, len(pairs))
             bonus = 0.25 if figures and _FIGURE.search(text) else 0.0

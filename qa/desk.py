@@ -16,6 +16,7 @@ from qa.retrieval import Found, Retrieval
 
 ENOUGH = 0.40  # likeness below which the topic is not in the plans; set on the dev questions (eval/gold)
 _ABOUT = 0.6  # share of a topic's words that a record of the ledger must hold to be about it
+_FOREIGN = 0.5  # share of a topic that only other plans speak of: PM2.5 asked of a soil plan
 ROLES = ("lead", "support", "implement")
 
 
@@ -57,7 +58,7 @@ class Desk:
             return []
 
         def share(task: Task) -> float:
-            text = fold(task.text + "".join(task.section))
+            text = fold(task.text + "".join(task.section)).casefold()
             return sum(weight * self.retrieval.holds(word, text) for word, weight in weights.items()) / total
 
         return [task for task in tasks if share(task) >= _ABOUT]
@@ -70,7 +71,9 @@ class Desk:
 
     def strong(self, query: Query) -> list[Found]:
         """Passages that do speak of the topic, best first."""
-        return [hit for hit in self.found(query) if hit.score >= ENOUGH] if query.words else []
+        if not query.words or self.retrieval.foreign(query.words, query.scope.plans) >= _FOREIGN:
+            return []
+        return [hit for hit in self.found(query) if hit.score >= ENOUGH]
 
     def clauses(self, query: Query, passages: Sequence[Passage], *, figures: bool = False) -> list[Clause]:
         """The sentences of ``passages`` by likeness to the topic."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from corpus.text import fold
 from qa.question import Query, Reader
 from qa.reply import Reply
 from qa.types import Dialogue
@@ -25,6 +27,9 @@ def inherit(reader: Reader, text: str, dialogue: Dialogue) -> tuple[Query, str]:
     if not query.scope.named and not query.scope.missing and slots.get("scope") is not None and slots["scope"].named:
         query = replace(query, scope=slots["scope"])
         filled.append("、".join(dict.fromkeys(plan.region for plan in query.scope.plans)))
+    if query.words and not query.units and "topic" in slots and _holds_all(query.words, slots["quoted"]):
+        query = replace(query, topic=f"{slots['topic']} {query.topic}", words=(*slots["words"], *query.words))
+        filled.append(slots["topic"].replace(" ", ""))
     if not query.words and not query.units and (slots.get("topic") or slots.get("units")):
         query = replace(query, topic=slots["topic"], words=slots["words"], units=query.units or slots.get("units", ()))
         filled.append(slots["topic"].replace(" ", ""))
@@ -34,6 +39,12 @@ def inherit(reader: Reader, text: str, dialogue: Dialogue) -> tuple[Query, str]:
     elif _FOLLOWS.search(text) and not query.intents:
         query = replace(query, intents=slots["intents"])
     return query, "·".join(piece for piece in filled if piece)
+
+
+def _holds_all(words: Sequence[str], quoted: str) -> bool:
+    """What was quoted last speaks of all the words: the question goes on with it."""
+    text = fold(quoted).casefold()
+    return bool(text) and all(word.casefold() in text for word in words)
 
 
 def _resolved(text: str, said: str) -> str:
@@ -53,6 +64,7 @@ def remember(query: Query, reply: Reply) -> Dialogue:
         "words": query.words,
         "units": query.units,
         "intents": query.intents,
+        "quoted": "".join(citation.passage.text for citation in reply.marks.citations[:2]),
         "said": f"{query.text}\n{reply.text}",
     }
     return Dialogue(tuple(slots.items()))

@@ -5,6 +5,7 @@ Lists are complete: they are made from all records in scope, never from the best
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus.headings import match_heading
@@ -17,6 +18,7 @@ from qa.question import Query
 from qa.reply import Reply
 
 _LONG_LIST = 8
+_ONE_TASK = 0.75  # likeness from which a question that names a body asks about one task; set on the dev questions
 _ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实"}
 
 
@@ -27,7 +29,10 @@ def asks_duties(query: Query) -> bool:
 
 
 def duties(desk: Desk, query: Query) -> Reply | None:
-    """What the bodies named lead, support and carry out, plan by plan."""
+    """What the bodies named lead, support and carry out, plan by plan. None where a task is asked about by its roles."""
+    strong = desk.strong(query) if query.facets else []
+    if strong and strong[0].score >= _ONE_TASK and strong[0].words >= 0.6:
+        return None
     reply = Reply("duties")
     wanted = _wanted_roles(query)
     for mention in query.units[:3]:
@@ -76,7 +81,7 @@ def _list_duties(
     counted = "、".join(f"{_ROLE_NAMES[role]}{len(held)}项" for role, held in by_role.items() if held)
     name = _written_names(desk, mention, plan, tasks)
     if counted:
-        reply.lines.append(f"{render.plan_name(plan)}中，{name}{counted}（共{total}项）：")
+        reply.lines.append(f"{render.plan_name(plan)}中，{name}{counted}（{_by_section(by_role, total)}）：")
     for role, held in by_role.items():
         if held:
             reply.lines.append(f"【{_ROLE_NAMES[role]}】")
@@ -84,6 +89,14 @@ def _list_duties(
     default = [task for task in tasks if task.implement_is_default and task not in by_role["lead"] + by_role["support"]]
     if default:
         add_standing(desk, plan, reply, default)
+
+
+def _by_section(by_role: dict[str, list[Task]], total: int) -> str:
+    """共8项，or 共8项：三、主要任务7项，四、工作要求1项 where the tasks stand under several first headings of the body."""
+    tasks = {task.id: task for held in by_role.values() for task in held}.values()
+    tops = Counter(task.section[0] for task in tasks if task.section and "\t" not in task.text)
+    detail = "，".join(f"{top}{count}项" for top, count in tops.items())
+    return f"共{total}项：{detail}" if len(tops) > 1 and sum(tops.values()) == total else f"共{total}项"
 
 
 def _written_names(desk: Desk, mention: Mention, plan: Plan, tasks: Sequence[Task]) -> str:

@@ -34,6 +34,8 @@ def unstated_kind(desk: Desk, query: Query) -> Reply | None:
     passages = [hit.passage for hit in desk.found(query)[:4]]
     clauses = desk.clauses(query, passages)
     for kind in query.unstated:
+        if kind == "names" and not query.words:  # 都在哪条河上: a follow-up that the table may answer
+            continue
         _, stated, name = wording().kinds[kind]
         if any(stated.search(fold(clause.text)) and clause.words >= 0.4 for clause in clauses[:8]):
             continue
@@ -69,7 +71,8 @@ def library_facts(desk: Desk, query: Query) -> Reply | None:
         return None
     if _ISSUE.search(query.text) and query.scope.named:
         return _issue_facts(desk, query)
-    plans = [plan for plan in query.scope.plans if all(word in fold(plan.title) for word in query.words)]
+    words = [word for word in query.words if not wording().plan_words.fullmatch(word)]
+    plans = [plan for plan in query.scope.plans if all(word in fold(plan.title) for word in words)]
     if not plans:
         return None
     of_year = set(desk.of_year(query.text))

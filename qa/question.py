@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(?:到)?20\d\d年")
 _MONTH = re.compile(
     r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?"
 )
+_PLAN_END = re.compile("方案|计划|清单|分工表|明细表")
 _BARE_PLAN = re.compile(r"(?:(?<=[\0的个份张那这])|^)(?:方案|计划|清单|表)")  # 供地方案 keeps its word
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 
@@ -83,6 +84,7 @@ class Reader:
         self._units = units
         self._cut = cut
         self._wording: Wording = wording()
+        self._titles = [fold(plan.title) for plan in places.plans]
 
     def read(self, question: str) -> Query:
         """The query that ``question`` poses on its own."""
@@ -104,6 +106,16 @@ class Reader:
             ordinal=_ordinal(text),
         )
 
+    def _without_titles(self, text: str) -> str:
+        """Without stretches of four letters or more that end a plan's title: 土壤污染防治重点任务分工表."""
+        for match in reversed(list(_PLAN_END.finditer(text))):
+            start = match.start()
+            while start > 0 and any(text[start - 1 : match.end()] in title for title in self._titles):
+                start -= 1
+            if match.end() - start >= 5 and start < match.start():
+                text = text[:start] + "\0" * (match.end() - start) + text[match.end() :]
+        return text
+
     def content_words(self, topic: str) -> tuple[str, ...]:
         """The words of ``topic`` that say something, each once."""
         pieces = (word for piece in topic.split() for word in self._cut(piece))
@@ -123,7 +135,7 @@ class Reader:
         if dates:
             rest = rest.replace(dates.text, "\0")
         rest = self._wording.plan_words.sub("\0", re.sub(r"附件[\d一二三四五六七八九十]*", "\0", rest))
-        rest = _BARE_PLAN.sub("\0", rest)
+        rest = _BARE_PLAN.sub("\0", self._without_titles(rest))
         for intent in ("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"):
             rest = self._wording.cues[intent].sub("\0", rest)
         rest = self._wording.fillers.sub("\0", rest)

@@ -35,8 +35,10 @@ class Retrieval:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._text = {p.id: fold(p.index_text().removeprefix(p.plan.title)) for p in library.passages}
-        self._head = {p.id: fold(" ".join(p.section) + " " + _first_sentence(p.text)) for p in library.passages}
+        texts = {p.id: p.index_text().removeprefix(p.plan.title) for p in library.passages}
+        self._text = {identity: fold(text).casefold() for identity, text in texts.items()}
+        heads = {p.id: " ".join(p.section) + " " + _first_sentence(p.text) for p in library.passages}
+        self._head = {identity: fold(head).casefold() for identity, head in heads.items()}
         self._tasks: dict[str, list[Task]] = {p.id: [] for p in library.passages}
         places = sorted(library.passages, key=lambda p: (p.document, p.span.first))
         for task in library.tasks:
@@ -57,6 +59,14 @@ class Retrieval:
         holders = sum(word in text for text in self._text.values())
         return math.log((1 + len(self._text)) / (1 + holders)) + 1
 
+    def foreign(self, words: Sequence[str], plans: Iterable[Plan]) -> float:
+        """The share of the words' weight that is spoken of in other plans only."""
+        ids = {plan.id for plan in plans}
+        own = [self._text[p.id] for p in self.library.passages if p.plan.id in ids]
+        weights = self.weights(words)
+        away = [w for w in words if weights[w] > 0.5 and not any(self.holds(w, text) for text in own)]
+        return sum(weights[word] for word in away) / (sum(weights.values()) or 1.0)
+
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Each word with its rarity; one that no passage holds in any wording tells little and weighs half the least."""
         weights = {}
@@ -67,6 +77,7 @@ class Retrieval:
 
     def holds(self, word: str, text: str) -> float:
         """How far folded ``text`` holds ``word``: 1 as it stands, 0.9 by a synonym."""
+        word = word.casefold()
         if word in text:
             return 1.0
         return 0.9 if any(other in text for other in alternatives(word)) else 0.0
@@ -76,7 +87,7 @@ class Retrieval:
         the topic).
         """
         ids = {plan.id for plan in plans}
-        query = fold(topic)
+        query = fold(topic).casefold()
         hits = self.library.search(
             expanded(spoken or query, words) or topic, len(self._text), plans=ids, legs=("dense",)
         )

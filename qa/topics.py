@@ -115,7 +115,7 @@ def _spoken(desk: Desk, query: Query, task: Task) -> str:
     own = {fold(name) for name in (*task.lead, *task.support, *task.implement)}
     for clause in desk.clauses(query, [desk.passage(task)])[:3]:
         match = _IN_CHARGE.search(fold(clause.text))
-        if match and clause.words >= 0.3 and not clause.text.startswith(("（", "(", "牵头", "责任")):
+        if match and clause.words >= 0.2 and not clause.text.startswith(("（", "(", "牵头单位", "责任单位")):
             return "" if match["who"] in own else f"；文中另写到：“{render.clause(clause.text)}”"
     return ""
 
@@ -126,7 +126,11 @@ def _reading(desk: Desk, query: Query, strong: list[Found]) -> Reply:
     plans = _by_plan(strong)
     for hits in plans:
         figures = "target" in query.intents
-        clauses = desk.clauses(query, [hit.passage for hit in hits[: 6 if figures else 3]], figures=figures)
+        goals = [
+            hit for hit in hits[6:] if figures and "目标" in "".join((*hit.passage.section, hit.passage.text[:20]))
+        ]
+        chosen = [*hits[: 6 if figures else 3], *goals[:2]]
+        clauses = desk.clauses(query, [hit.passage for hit in chosen], figures=figures)
         kept = [clause for clause in clauses[:3] if clause.score >= _NEAR_CLAUSE * clauses[0].score]
         named = len(plans) > 1 or not query.scope.named
         prefix = f"{render.plan_name(hits[0].passage.plan)}：" if named else ""
