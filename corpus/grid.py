@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import Cell, Table
+from corpus.cells import is_blank
 from corpus.dates import deadlines_in_cell, deadlines_in_text
+from corpus.headers import Column
 from corpus.headings import Outline, match_heading
 from corpus.notes import Note, parse_note
-from corpus.tables import Caption, Column, Row, is_blank, read_rows
+from corpus.tables import Caption, Row, read_rows
 from corpus.text import Folded
 from corpus.types import Deadline, DeadlineKind, Span
 from corpus.units import is_unit, names, split_units

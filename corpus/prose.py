@@ -10,71 +10,26 @@ that says so; where its sentence names who is in charge (市教育局负责…) 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from corpus.blocks import Paragraph
 from corpus.dates import deadlines_in_cell, deadlines_in_text
+from corpus.drafts import Draft, Stretch
+from corpus.findings import find_notes
+from corpus.headers import field_role
 from corpus.headings import Outline, match_heading
-from corpus.lexicon import alternation, words
-from corpus.notes import Note, find_standing, parse_note, sets_first_as_lead
-from corpus.tables import field_role
+from corpus.notes import Note, parse_note
+from corpus.selection import select_tasks
 from corpus.text import Folded
-from corpus.types import Deadline, Span
-from corpus.units import Piece, is_complete, is_unit, names, split_units
+from corpus.types import Deadline
+from corpus.units import Piece
 
 _TITLE_LIMIT = 40
 _NOTE_TAIL = re.compile(
     r"[(（【\[](?:[^)）】\]]*|[^)）】\]]*(?:牵头|负责|配合|责任|落实)[^)）】\]]*[)）】\]])$"
 )  # a note runs on from a title
 _NOTE_LABELS = ("lead", "support", "responsible", "implement", "deadline")
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Folded positions ``first`` to ``last`` of a paragraph."""
-
-    paragraph: Paragraph
-    first: int
-    last: int
-
-    @property
-    def text(self) -> str:
-        """The stretch folded."""
-        return self.paragraph.text[self.first : self.last]
-
-    @property
-    def source(self) -> str:
-        """The stretch as in the source."""
-        return self.paragraph.folded.raw(self.first, self.last)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A task before it is filed: what the text says, and under which headings. ``bare`` tells that no note names a
-    unit; ``duty`` that a sentence of the text does.
-    """
-
-    path: tuple[str, ...]
-    part: str
-    rank: int
-    title: str
-    body: tuple[Stretch, ...]
-    note: Note
-    deadlines: tuple[Deadline, ...]
-    bare: bool = False
-    duty: bool = False
-
-    @property
-    def span(self) -> Span:
-        """The lines from the first paragraph to the last."""
-        return Span(self.body[0].paragraph.span.first, self.body[-1].paragraph.span.last)
-
-    @property
-    def text(self) -> str:
-        """The whole text as in the source, paragraphs joined by line breaks."""
-        return "\n".join(stretch.source for stretch in self.body)
 
 
 @dataclass(slots=True)
@@ -114,7 +69,7 @@ class ProseReader:
     def end(self) -> list[Draft]:
         """All drafts that are tasks."""
         self._close_item(leaf=True)
-        return _select(self.drafts)
+        return select_tasks(self.drafts)
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """The next paragraph of text."""
@@ -243,199 +198,3 @@ def _first_clause(body: Sequence[Stretch]) -> str:
         comma = re.search(r"[,(]", text[start + 6 : start + _TITLE_LIMIT])
         end = start + 6 + comma.start() if comma else start + _TITLE_LIMIT
     return folded.written(body[0].first + start, body[0].first + end)
-
-
-# --- notes inside a paragraph ------------------------------------------------------------------------------------
-
-
-def find_notes(paragraph: Paragraph, *, first_is_lead: bool = False) -> list[tuple[int, int, Note]]:
-    """``(first, last, note)`` for the notes of a paragraph: brackets, a labelled tail, a last sentence that is a note."""
-    folded, text = paragraph.folded, paragraph.text
-    found: list[tuple[int, int, Note]] = []
-    for first, last in _brackets(text):
-        note = parse_note(folded, first + 1, last - 1, first_is_lead=first_is_lead)
-        if note:
-            found.append((first, last, note))
-            first_is_lead = first_is_lead or note.first_is_lead
-    after = found[-1][1] if found else 0
-    tail = _tail(folded, after, first_is_lead)
-    return [*found, tail] if tail else found
-
-
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost bracket groups."""
-    depth, start = 0, 0
-    for position, character in enumerate(text):
-        if character in "([【〔":
-            if depth == 0:
-                start = position
-            depth += 1
-        elif character in ")]】〕" and depth:
-            depth -= 1
-            if depth == 0:
-                yield start, position + 1
-
-
-@cache
-def _tail_label() -> re.Pattern[str]:
-    labels = [word for role in ("lead", "support", "responsible") for word in words("roles", "fields", role)]
-    return re.compile(f"(?<=[。;)])(?:{alternation(labels)}):")
-
-
-def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, Note] | None:
-    """Labels that close a paragraph (…。责任单位：A；完成时限：…), or a last sentence that is wholly a note."""
-    text = folded.text
-    starts = [match.start() for match in _tail_label().finditer(text, after)][:1]
-    end = len(text.rstrip("。;"))
-    sentence = max(max(text.rfind(mark, after, end) for mark in "。;)") + 1, after)
-    clauses = [match.end() for match in re.finditer(",", text[sentence:end])]
-    for start in [*starts, sentence, *(sentence + clause for clause in clauses)]:
-        if start >= end or text[start] in "([【":
-            continue
-        heading = match_heading(text) if start == 0 else None
-        note = parse_note(folded, heading.mark_end if heading else start, end, first_is_lead=first_is_lead)
-        if note and (note.lead or start in starts) and not (heading and heading.title_end == len(text)):
-            return start, len(text), note
-    return None
-
-
-def plan_rules(paragraphs: Iterable[Paragraph]) -> tuple[tuple[str, ...], bool]:
-    """The standing implementers and the first-is-lead rule that a plan states outside any note (注：下列任务均需…落实)."""
-    standing: tuple[str, ...] = ()
-    first_is_lead = False
-    for paragraph in paragraphs:
-        if find_notes(paragraph):
-            continue
-        standing = standing or find_standing(paragraph.folded)
-        first_is_lead = first_is_lead or sets_first_as_lead(paragraph.text)
-    return standing, first_is_lead
-
-
-# --- which drafts are tasks ----------------------------------------------------------------------------------------
-
-
-@cache
-def _titles(kind: str) -> re.Pattern[str]:
-    return re.compile(alternation(words("roles", "sections", kind)))
-
-
-def _top(draft: Draft) -> tuple[str, str]:
-    return (draft.part, draft.path[0] if draft.path else "")
-
-
-def _select(drafts: Sequence[Draft]) -> list[Draft]:
-    """Noted drafts; bare ones whose fellows are noted or whose title says task; the duties that frames state."""
-    noted = {(_top(draft), draft.rank) for draft in drafts if not draft.bare}
-    by_depth = {(draft.part, draft.rank, len(draft.path)) for draft in drafts if not draft.bare}
-    chosen: list[Draft] = []
-    for draft in drafts:
-        if not draft.bare:
-            chosen.append(draft)
-            continue
-        framed = _is_framed(draft)
-        fellow = (_top(draft), draft.rank) in noted or (
-            len(draft.path) == 1 and (draft.part, draft.rank, 1) in by_depth
-        )
-        titled = len(draft.path) > 1 and bool(_titles("task").search(draft.path[0]))
-        if (fellow or titled) and not (framed and not fellow):
-            chosen.append(_with_charge(draft))
-        elif not framed and len(draft.path) > 1 and (charged := _with_charge(draft)).duty:
-            chosen.append(charged)
-        else:
-            chosen.extend(_duties(draft))
-    return chosen
-
-
-def _is_framed(draft: Draft) -> bool:
-    """Under a title that frames the plan; a numbered sentence is no title, however it is worded."""
-    titles = [title for title in draft.path if len(title) <= 16]
-    return any(_titles("frame").search(title) for title in titles)
-
-
-@cache
-def _charge() -> re.Pattern[str]:
-    verbs = "负责|牵头|会同|配合|协助|落实|承担|要|应当|应|须|需|定期|于|每"
-    return re.compile(rf"(?P<units>[^。;:]{{2,80}}?)(?P<verb>{verbs})")
-
-
-def _with_charge(draft: Draft) -> Draft:
-    """A numbered item whose sentence opens with who is in charge: 市教育局负责统筹…"""
-    folded, text = draft.body[0].paragraph.folded, draft.body[0].paragraph.text
-    heading = match_heading(text)
-    start = heading.mark_end if heading else 0
-    match = _charge().match(text, start)
-    if not match:
-        return draft
-    pieces = _all_units(folded, match.start("units"), match.end("units"))
-    if not pieces:
-        return draft
-    note = _charged(folded, match, pieces)
-    return replace(draft, note=note, bare=False, duty=True) if note else draft
-
-
-def _charged(folded: Folded, match: re.Match[str], pieces: list[Piece]) -> Note | None:
-    """The roles that the verb after the units gives them."""
-    own = names(folded, pieces)
-    if match["verb"] in ("配合", "协助"):
-        partners = _partners(folded, match.end())
-        return Note(lead=partners, support=own) if partners else None
-    joined = re.compile("会同|联合|(?<=[,。;])与(?=[^,。;]{2,30}共同)").finditer(folded.text, match.start())
-    partners = tuple(name for joint in joined for name in _partners(folded, joint.end()))
-    return Note(lead=own, support=tuple(dict.fromkeys(partners)))
-
-
-def _partners(folded: Folded, first: int) -> tuple[str, ...]:
-    """The list of units at ``first`` that a verb or a comma ends, its last name complete: 会同|市教育局、市市场监管局|制定."""
-    clause = re.compile("[,。;:]|$").search(folded.text, first)
-    limit = clause.start() if clause else len(folded)
-    verbs = "负责|制定|开展|做好|组织|建立|推进|核定|完成|于|查处|加强|落实|共同|联合|定期|编制|出台|研究|指导"
-    stops = [match.start() for match in re.compile(verbs).finditer(folded.text, first, limit)]
-    for stop in [*stops, limit]:
-        pieces = _all_units(folded, first, stop)
-        if pieces and is_complete(folded.text[pieces[-1].first : pieces[-1].last]):
-            return names(folded, pieces)
-    return ()
-
-
-def _all_units(folded: Folded, first: int, last: int) -> list[Piece]:
-    """The units of a stretch when it holds nothing else, else none."""
-    pieces = split_units(folded, first, last)
-    return pieces if pieces and all(is_unit(folded.text[p.first : p.last]) for p in pieces) else []
-
-
-@cache
-def _filing() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:^|(?<=[,。;)]))(?P<units>[^,。;:]{3,80}?)(?:要|应当|应|须|需)?(?:于|在)"
-        r"(?P<when>(?:20\d\d年)?(?:每[年月季]度?)?(?:\d{1,2}月)?(?:\d{1,2}日|底)(?:之?前))[,]?(?P<what>[^。;]*?(?:报|备案|提交)[^。;]*)"
-    )
-
-
-@cache
-def _supervises() -> re.Pattern[str]:
-    return re.compile(r"(?:^|(?<=[,。;]))(?P<units>[^,。;:]{3,30}?)负责(?:对)?(?P<what>[^。;]{6,})")
-
-
-def _duties(draft: Draft) -> list[Draft]:
-    """The duties of named units in framing text, one draft each."""
-    duties = []
-    for stretch in draft.body:
-        folded = stretch.paragraph.folded
-        matches = [*_filing().finditer(stretch.paragraph.text, stretch.first, stretch.last)]
-        matches += [
-            m
-            for m in _supervises().finditer(stretch.paragraph.text, stretch.first, stretch.last)
-            if is_complete(m["units"]) and m["units"][0] in "省市区县州旗盟中国"
-        ]
-        for match in sorted(matches, key=lambda m: m.start()):
-            pieces = _all_units(folded, match.start("units"), match.end("units"))
-            if pieces:
-                duties.append(_duty(draft, stretch, match, names(folded, pieces)))
-    return duties
-
-
-def _duty(draft: Draft, stretch: Stretch, match: re.Match[str], lead: tuple[str, ...]) -> Draft:
-    body = Stretch(stretch.paragraph, match.start(), match.end())
-    when = [d for d in draft.deadlines if d.text in stretch.paragraph.folded.written(match.start(), match.end())]
-    title = stretch.paragraph.folded.written(match.start(), min(match.end(), match.start() + _TITLE_LIMIT))
-    return Draft(draft.path, draft.part, draft.rank, title, (body,), Note(lead=lead), tuple(when), duty=True)

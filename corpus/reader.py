@@ -12,12 +12,14 @@ from pathlib import PurePath
 from charset_normalizer import from_bytes
 
 from corpus.blocks import Paragraph, Table, read_blocks
+from corpus.drafts import Draft
 from corpus.errors import InputError
+from corpus.findings import plan_rules
 from corpus.grid import RowDraft, TableReader, TableReading
 from corpus.headings import match_heading
 from corpus.passages import Region, cut_passages
 from corpus.plans import PlanBlocks, split_plans
-from corpus.prose import Draft, ProseReader, plan_rules
+from corpus.prose import ProseReader
 from corpus.text import fold
 from corpus.types import Document, Passage, Reading, Section, Span, Task
 

@@ -9,25 +9,18 @@ time limit, a number, text) must suit what the column is for. Without a header, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.blocks import Cell, Table
-from corpus.dates import looks_like_deadline
+from corpus.cells import is_blank, join_halves, kind_of
+from corpus.headers import UNIT_ROLES, Column, find_headers
 from corpus.headings import match_heading
-from corpus.lexicon import longest_first, words
-from corpus.text import Folded, fold
+from corpus.text import fold
 from corpus.types import Span
-from corpus.units import is_unit, split_units
 
-_ROLES = ("serial", "lead", "support", "responsible", "implement", "deadline", "note", "other", "group", "task")
-_UNIT_ROLES = frozenset({"lead", "support", "responsible", "implement"})
-_BLANK = re.compile(r"[—\-–－/]*")
 _INFINITE = float("inf")
-_HEADER_LIMIT = 16
 
 # What a cell costs in a column it does not suit; pairs not listed cost 0. Found on the bundled and the test plans.
 _MISFIT: dict[str, dict[str, float]] = {
@@ -70,14 +63,6 @@ _MISFIT: dict[str, dict[str, float]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a header: what it is for and what it is called."""
-
-    role: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A data row: for each column the cells that lie in it. ``merged`` are the columns that share one cell with the
     column to their left.
@@ -115,16 +100,11 @@ class HeaderRow:
 Entry = Row | Caption | HeaderRow
 
 
-def is_blank(text: str) -> bool:
-    """Whether folded ``text`` is empty or a dash that stands for nothing."""
-    return bool(_BLANK.fullmatch(text))
-
-
 def read_rows(table: Table) -> list[Entry]:
     """The captions, headers and rows of ``table`` in source order; every cell is in exactly one of them."""
     entries: list[Entry] = []
-    cells = _join_halves(table.cells)
-    headers = list(_headers(cells))
+    cells = join_halves(table.cells)
+    headers = list(find_headers(cells))
     first_header = headers[0][0] if headers else len(cells)
     entries.extend(_without_header(cells[:first_header]))
     for index, (_, stop, columns) in enumerate(headers):
@@ -133,19 +113,6 @@ def read_rows(table: Table) -> list[Entry]:
         after = headers[index + 1][0] if index + 1 < len(headers) else len(cells)
         entries.extend(_Rows(cells[stop:after], columns).entries())
     return entries
-
-
-def _join_halves(cells: Sequence[Cell]) -> list[Cell]:
-    """Join what a blank line split inside a name: 生态环境⏎⏎新城分局 is units only together."""
-    joined: list[Cell] = []
-    for cell in cells:
-        if cell.loose and joined:
-            both = replace(joined[-1], span=_span([joined[-1], cell]), source=f"{joined[-1].source}\n{cell.source}")
-            if not _is_units(joined[-1]) and _is_units(both):
-                joined[-1] = both
-                continue
-        joined.append(cell)
-    return joined
 
 
 def _span(cells: Sequence[Cell]) -> Span:
@@ -161,128 +128,7 @@ def _without_header(cells: Sequence[Cell]) -> Iterator[Caption]:
             start = index
 
 
-# --- headers -------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _wordings() -> tuple[tuple[str, str], ...]:
-    pairs = [(word, role) for role in _ROLES for word in longest_first(words("roles", "fields", role))]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-def field_role(name: str) -> str:
-    """What a column or label called ``name`` (folded) is for; empty where the vocabulary does not know it."""
-    plain = re.sub(r"\([^)]*\)", "", name)
-    if len(plain) > _HEADER_LIMIT or re.search(r"[。,;、]", plain):
-        return ""
-    return next((role for word, role in _wordings() if word in plain), "")
-
-
-def _headers(cells: Sequence[Cell]) -> Iterator[tuple[int, int, tuple[Column, ...]]]:
-    """``(start, stop, columns)`` of every header; a second header row that splits columns is joined in."""
-    position = 0
-    while position < len(cells):
-        stop = _header_end(cells, position)
-        if stop is None:
-            position += 1
-            continue
-        names, after = _join_second_row(cells, position, stop)
-        yield position, after, _columns(names)
-        position = after
-
-
-def _header_end(cells: Sequence[Cell], start: int) -> int | None:
-    """The end of the header that starts at ``start``: short cells, two of them known, one of them for a duty."""
-    if start and not (cells[start].gap or cells[start].starts_row or cells[start - 1].starts_row is None):
-        return None
-    stop = start
-    while stop < len(cells) and _may_be_name(cells[stop]) and (stop == start or not _opens_row(cells, start, stop)):
-        stop += 1
-    roles = [field_role(cell.text) for cell in cells[start:stop]]
-    while roles and not roles[0]:
-        return None
-    known = [role for role in roles if role]
-    duty = any(role in _UNIT_ROLES or role == "deadline" for role in known) or "责任分工" in _texts(cells[start:stop])
-    return stop if len(known) >= 2 and duty and 2 * len(known) >= len(roles) else None
-
-
-def _texts(cells: Sequence[Cell]) -> str:
-    return "".join(cell.text for cell in cells)
-
-
-def _may_be_name(cell: Cell) -> bool:
-    return 0 < len(cell.text) <= _HEADER_LIMIT and not looks_like_deadline(cell.text) and not cell.text.isdigit()
-
-
-def _opens_row(cells: Sequence[Cell], start: int, index: int) -> bool:
-    """A gap after enough names, or the mark of a new row, ends the header."""
-    if cells[index].starts_row:
-        return True
-    return cells[index].gap and index - start >= 2 and not field_role(cells[index].text)
-
-
-def _join_second_row(cells: Sequence[Cell], start: int, stop: int) -> tuple[list[str], int]:
-    """A second row of names under merged ones: blanks take the name above, runs of names share one."""
-    names = [cell.text for cell in cells[start:stop]]
-    end = stop
-    while end < len(cells) and (end == stop or not (cells[end].gap or cells[end].starts_row)):
-        end += 1
-    below = [cell.text for cell in cells[stop:end]]
-    known = [text for text in below if field_role(text)]
-    if not known or any(text and not field_role(text) for text in below) or len(below) < len(names):
-        return names, stop
-    return _spread(names, below), end
-
-
-def _spread(above: list[str], below: list[str]) -> list[str]:
-    """Lay ``below`` under ``above``: each blank takes one name; a run of names shares one."""
-    joined, index, in_run = [], 0, False
-    for text in below:
-        if text and in_run:
-            joined.append(text)
-            continue
-        if in_run:
-            index += 1
-        joined.append(text or (above[index] if index < len(above) else ""))
-        in_run = bool(text)
-        index += 0 if text else 1
-    return joined
-
-
-def _columns(names: Sequence[str]) -> tuple[Column, ...]:
-    """Roles for the names. Of several columns of content the last holds the task, those before it its group."""
-    roles = [field_role(name) or "other" for name in names]
-    content = [index for index, role in enumerate(roles) if role in ("task", "group")]
-    tasks = [index for index in content if roles[index] == "task"] or content
-    task = tasks[-1] if tasks else None
-    for index in content:
-        roles[index] = "task" if index == task else "group" if task is None or index < task else "note"
-    return tuple(Column(role, name) for role, name in zip(roles, names, strict=True))
-
-
 # --- rows ----------------------------------------------------------------------------------------------------------
-
-
-def _kind(cell: Cell) -> str:
-    text = cell.text
-    if is_blank(text):
-        return "blank"
-    if re.fullmatch(r"[\d.、()]{1,6}|[一二三四五六七八九十]{1,3}|[①-⑳]", text):
-        return "number"
-    if looks_like_deadline(text):
-        return "date"
-    return "units" if _is_units(cell) else "text"
-
-
-def _is_units(cell: Cell) -> bool:
-    folded = Folded(cell.content)
-    text = folded.text
-    if len(text) > 300 or "。" in text:
-        return False
-    if re.search(r"(?:负责|牵头|配合|参与|落实)$", text) and len(text) > 3:
-        return True
-    pieces = split_units(folded, cell=True)
-    return bool(pieces) and all(is_unit(text[piece.first : piece.last]) for piece in pieces)
 
 
 class _Rows:
@@ -291,7 +137,7 @@ class _Rows:
     def __init__(self, cells: Sequence[Cell], columns: tuple[Column, ...]) -> None:
         self.cells = cells
         self.columns = columns
-        self.kinds = [_kind(cell) for cell in cells]
+        self.kinds = [kind_of(cell) for cell in cells]
         self.spoken_rows = any(cell.starts_row is not None for cell in cells)
         gaps = sum(cell.gap for cell in cells)
         self.gapped = gaps * 2 * len(columns) >= len(cells)
@@ -408,7 +254,7 @@ class _Rows:
         if first == last:
             return 0.0
         roles = {column.role for column in self.columns[first : last + 1]}
-        if roles <= _UNIT_ROLES:
+        if roles <= UNIT_ROLES:
             text = self.cells[index].text
             return (0.3 if text.endswith(("负责", "落实")) or self.kinds[index] == "blank" else 0.9) * (last - first)
         return (0.8 if roles <= {"group", "task"} else 1.2) * (last - first)

@@ -13,6 +13,7 @@ from qa.question import Query
 from qa.reply import Reply, refusal
 from qa.wording import wording
 
+_PLAN_NOUNS = frozenset({"方案", "计划", "清单", "文件", "文库", "资料", "规划"})
 _ISSUE = re.compile("印发|发文|文号|谁发|发布|制定的|成文|号文|下发")
 
 
@@ -71,7 +72,7 @@ def library_facts(desk: Desk, query: Query) -> Reply | None:
         return None
     if _ISSUE.search(query.text) and query.scope.named:
         return _issue_facts(desk, query)
-    words = [word for word in query.words if not wording().plan_words.fullmatch(word)]
+    words = [word for word in query.words if word not in _PLAN_NOUNS]
     plans = [plan for plan in query.scope.plans if all(word in fold(plan.title) for word in words)]
     if not plans:
         return None

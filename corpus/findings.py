@@ -1,0 +1,76 @@
+"""Finding responsibility notes inside paragraphs: in brackets, in labelled tails, in a last sentence that is wholly a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from corpus.blocks import Paragraph
+from corpus.headings import match_heading
+from corpus.lexicon import alternation, words
+from corpus.notes import Note, find_standing, parse_note, sets_first_as_lead
+from corpus.text import Folded
+
+
+def find_notes(paragraph: Paragraph, *, first_is_lead: bool = False) -> list[tuple[int, int, Note]]:
+    """``(first, last, note)`` for the notes of a paragraph: brackets, a labelled tail, a last sentence that is a note."""
+    folded, text = paragraph.folded, paragraph.text
+    found: list[tuple[int, int, Note]] = []
+    for first, last in _brackets(text):
+        note = parse_note(folded, first + 1, last - 1, first_is_lead=first_is_lead)
+        if note:
+            found.append((first, last, note))
+            first_is_lead = first_is_lead or note.first_is_lead
+    after = found[-1][1] if found else 0
+    tail = _tail(folded, after, first_is_lead)
+    return [*found, tail] if tail else found
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Outermost bracket groups."""
+    depth, start = 0, 0
+    for position, character in enumerate(text):
+        if character in "([【〔":
+            if depth == 0:
+                start = position
+            depth += 1
+        elif character in ")]】〕" and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, position + 1
+
+
+@cache
+def _tail_label() -> re.Pattern[str]:
+    labels = [word for role in ("lead", "support", "responsible") for word in words("roles", "fields", role)]
+    return re.compile(f"(?<=[。;)])(?:{alternation(labels)}):")
+
+
+def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, Note] | None:
+    """Labels that close a paragraph (…。责任单位：A；完成时限：…), or a last sentence that is wholly a note."""
+    text = folded.text
+    starts = [match.start() for match in _tail_label().finditer(text, after)][:1]
+    end = len(text.rstrip("。;"))
+    sentence = max(max(text.rfind(mark, after, end) for mark in "。;)") + 1, after)
+    clauses = [match.end() for match in re.finditer(",", text[sentence:end])]
+    for start in [*starts, sentence, *(sentence + clause for clause in clauses)]:
+        if start >= end or text[start] in "([【":
+            continue
+        heading = match_heading(text) if start == 0 else None
+        note = parse_note(folded, heading.mark_end if heading else start, end, first_is_lead=first_is_lead)
+        if note and (note.lead or start in starts) and not (heading and heading.title_end == len(text)):
+            return start, len(text), note
+    return None
+
+
+def plan_rules(paragraphs: Iterable[Paragraph]) -> tuple[tuple[str, ...], bool]:
+    """The standing implementers and the first-is-lead rule that a plan states outside any note (注：下列任务均需…落实)."""
+    standing: tuple[str, ...] = ()
+    first_is_lead = False
+    for paragraph in paragraphs:
+        if find_notes(paragraph):
+            continue
+        standing = standing or find_standing(paragraph.folded)
+        first_is_lead = first_is_lead or sets_first_as_lead(paragraph.text)
+    return standing, first_is_lead

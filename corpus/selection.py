@@ -1,0 +1,149 @@
+"""Which drafts of running text are tasks, and which duties the framing sections state.
+
+Noted drafts are. A numbered item without a note is where its fellows are noted or its title says task; where its sentence names
+who is in charge (市教育局负责…) that is the lead. Under titles that frame the plan (工作要求, 保障措施) only duties of named units count: a
+unit that 负责 something, a unit that must file by a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from corpus.drafts import Draft, Stretch
+from corpus.headings import match_heading
+from corpus.lexicon import alternation, words
+from corpus.notes import Note
+from corpus.text import Folded
+from corpus.units import Piece, is_complete, is_unit, names, split_units
+
+_TITLE_LIMIT = 40
+
+
+@cache
+def _titles(kind: str) -> re.Pattern[str]:
+    return re.compile(alternation(words("roles", "sections", kind)))
+
+
+def _top(draft: Draft) -> tuple[str, str]:
+    return (draft.part, draft.path[0] if draft.path else "")
+
+
+def select_tasks(drafts: Sequence[Draft]) -> list[Draft]:
+    """Noted drafts; bare ones whose fellows are noted or whose title says task; the duties that frames state."""
+    noted = {(_top(draft), draft.rank) for draft in drafts if not draft.bare}
+    by_depth = {(draft.part, draft.rank, len(draft.path)) for draft in drafts if not draft.bare}
+    chosen: list[Draft] = []
+    for draft in drafts:
+        if not draft.bare:
+            chosen.append(draft)
+            continue
+        framed = _is_framed(draft)
+        fellow = (_top(draft), draft.rank) in noted or (
+            len(draft.path) == 1 and (draft.part, draft.rank, 1) in by_depth
+        )
+        titled = len(draft.path) > 1 and bool(_titles("task").search(draft.path[0]))
+        if (fellow or titled) and not (framed and not fellow):
+            chosen.append(_with_charge(draft))
+        elif not framed and len(draft.path) > 1 and (charged := _with_charge(draft)).duty:
+            chosen.append(charged)
+        else:
+            chosen.extend(_duties(draft))
+    return chosen
+
+
+def _is_framed(draft: Draft) -> bool:
+    """Under a title that frames the plan; a numbered sentence is no title, however it is worded."""
+    titles = [title for title in draft.path if len(title) <= 16]
+    return any(_titles("frame").search(title) for title in titles)
+
+
+@cache
+def _charge() -> re.Pattern[str]:
+    verbs = "负责|牵头|会同|配合|协助|落实|承担|要|应当|应|须|需|定期|于|每"
+    return re.compile(rf"(?P<units>[^。;:]{{2,80}}?)(?P<verb>{verbs})")
+
+
+def _with_charge(draft: Draft) -> Draft:
+    """A numbered item whose sentence opens with who is in charge: 市教育局负责统筹…"""
+    folded, text = draft.body[0].paragraph.folded, draft.body[0].paragraph.text
+    heading = match_heading(text)
+    start = heading.mark_end if heading else 0
+    match = _charge().match(text, start)
+    if not match:
+        return draft
+    pieces = _all_units(folded, match.start("units"), match.end("units"))
+    if not pieces:
+        return draft
+    note = _charged(folded, match, pieces)
+    return replace(draft, note=note, bare=False, duty=True) if note else draft
+
+
+def _charged(folded: Folded, match: re.Match[str], pieces: list[Piece]) -> Note | None:
+    """The roles that the verb after the units gives them."""
+    own = names(folded, pieces)
+    if match["verb"] in ("配合", "协助"):
+        partners = _partners(folded, match.end())
+        return Note(lead=partners, support=own) if partners else None
+    joined = re.compile("会同|联合|(?<=[,。;])与(?=[^,。;]{2,30}共同)").finditer(folded.text, match.start())
+    partners = tuple(name for joint in joined for name in _partners(folded, joint.end()))
+    return Note(lead=own, support=tuple(dict.fromkeys(partners)))
+
+
+def _partners(folded: Folded, first: int) -> tuple[str, ...]:
+    """The list of units at ``first`` that a verb or a comma ends, its last name complete: 会同|市教育局、市市场监管局|制定."""
+    clause = re.compile("[,。;:]|$").search(folded.text, first)
+    limit = clause.start() if clause else len(folded)
+    verbs = "负责|制定|开展|做好|组织|建立|推进|核定|完成|于|查处|加强|落实|共同|联合|定期|编制|出台|研究|指导"
+    stops = [match.start() for match in re.compile(verbs).finditer(folded.text, first, limit)]
+    for stop in [*stops, limit]:
+        pieces = _all_units(folded, first, stop)
+        if pieces and is_complete(folded.text[pieces[-1].first : pieces[-1].last]):
+            return names(folded, pieces)
+    return ()
+
+
+def _all_units(folded: Folded, first: int, last: int) -> list[Piece]:
+    """The units of a stretch when it holds nothing else, else none."""
+    pieces = split_units(folded, first, last)
+    return pieces if pieces and all(is_unit(folded.text[p.first : p.last]) for p in pieces) else []
+
+
+@cache
+def _filing() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|(?<=[,。;)]))(?P<units>[^,。;:]{3,80}?)(?:要|应当|应|须|需)?(?:于|在)"
+        r"(?P<when>(?:20\d\d年)?(?:每[年月季]度?)?(?:\d{1,2}月)?(?:\d{1,2}日|底)(?:之?前))[,]?(?P<what>[^。;]*?(?:报|备案|提交)[^。;]*)"
+    )
+
+
+@cache
+def _supervises() -> re.Pattern[str]:
+    return re.compile(r"(?:^|(?<=[,。;]))(?P<units>[^,。;:]{3,30}?)负责(?:对)?(?P<what>[^。;]{6,})")
+
+
+def _duties(draft: Draft) -> list[Draft]:
+    """The duties of named units in framing text, one draft each."""
+    duties = []
+    for stretch in draft.body:
+        folded = stretch.paragraph.folded
+        matches = [*_filing().finditer(stretch.paragraph.text, stretch.first, stretch.last)]
+        matches += [
+            m
+            for m in _supervises().finditer(stretch.paragraph.text, stretch.first, stretch.last)
+            if is_complete(m["units"]) and m["units"][0] in "省市区县州旗盟中国"
+        ]
+        for match in sorted(matches, key=lambda m: m.start()):
+            pieces = _all_units(folded, match.start("units"), match.end("units"))
+            if pieces:
+                duties.append(_duty(draft, stretch, match, names(folded, pieces)))
+    return duties
+
+
+def _duty(draft: Draft, stretch: Stretch, match: re.Match[str], lead: tuple[str, ...]) -> Draft:
+    body = Stretch(stretch.paragraph, match.start(), match.end())
+    when = [d for d in draft.deadlines if d.text in stretch.paragraph.folded.written(match.start(), match.end())]
+    title = stretch.paragraph.folded.written(match.start(), min(match.end(), match.start() + _TITLE_LIMIT))
+    return Draft(draft.path, draft.part, draft.rank, title, (body,), Note(lead=lead), tuple(when), duty=True)
