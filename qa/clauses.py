@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.headings import match_heading
 from corpus.text import Folded, fold
 from corpus.types import Passage
 from qa.retrieval import Retrieval
@@ -60,10 +61,16 @@ def best_clauses(
             held = sum(weight * retrieval.holds(word, text) for word, weight in weights.items()) / total
             shared = sum(pair in text for pair in pairs) / max(1, len(pairs))
             bonus = 0.25 if figures and _FIGURE.search(text) else 0.0
-            clauses.append(
-                Clause(passage, sentence, held + 0.6 * shared + bonus - (0.04 if figures else 0.08) * rank, held)
-            )
+            title = 0.25 if _is_title(text) else 0.0
+            score = held + 0.6 * shared + bonus - title - (0.04 if figures else 0.08) * rank
+            clauses.append(Clause(passage, sentence, score, held))
     return sorted(clauses, key=lambda c: -c.score)
+
+
+def _is_title(text: str) -> bool:
+    """A numbered heading that stands as a sentence of its own says what follows, and answers nothing."""
+    heading = match_heading(text)
+    return heading is not None and not heading.runs_on and len(text) <= 40
 
 
 def table_rows(text: str) -> list[list[str]]:
