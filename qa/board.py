@@ -63,8 +63,15 @@ class Body:
 
     @property
     def name(self) -> str:
-        """The name to show."""
+        """The name to show where the region is known."""
         return self.names[0]
+
+    @property
+    def full_name(self) -> str:
+        """The name with its place: 区财政局 of 北关区 is 北关区财政局."""
+        if self.name.startswith(self.region):
+            return self.name
+        return self.region + (self.name[1:] if self.name[0] == self.region[-1] else self.name)
 
 
 @dataclass(frozen=True, slots=True)

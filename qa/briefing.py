@@ -36,20 +36,15 @@ def briefing(boards: Boards, board: Board) -> tuple[Remark, ...]:
 
 
 def _overview(board: Board) -> Remark:
-    body = board.body
     counts = "、".join(f"{word}{len(getattr(board, role))}项" for role, word in _ROLES if getattr(board, role))
     own = f"共有{len(board.own)}项任务点名要求：{counts}" if board.own else "没有点名要求的任务"
     default = f"；另有{len(board.default)}项按方案统一要求由其落实" if board.default else ""
-    return Remark("总体", f"{body.region}{_tail(body.name)}在{len(board.plans)}个方案中{own}{default}。")
-
-
-def _tail(name: str) -> str:
-    return f"“{name}”"
+    return Remark("总体", f"{board.body.full_name}在{len(board.plans)}个方案中{own}{default}。")
 
 
 def _names(board: Board) -> Iterator[Remark]:
     if len(board.body.names) > 1:
-        yield Remark("名称", f"各方案里还写作{'、'.join(map(_tail, board.body.names[1:]))}，已合并计算。")
+        yield Remark("名称", f"各方案里还写作{'、'.join(f'“{name}”' for name in board.body.names[1:])}，已合并计算。")
 
 
 def _times(board: Board) -> Iterator[Remark]:

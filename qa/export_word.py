@@ -28,7 +28,7 @@ def duties_docx(board: Board, remarks: Sequence[Remark]) -> bytes:
     """The whole file. A number in brackets names the quotation at the end."""
     marks = {task.id: number for number, task in enumerate(_all(board), 1)}
     document = _new_document()
-    document.add_heading(f"{board.body.region}{board.body.name}职责清单", 0)
+    document.add_heading(f"{board.body.full_name}职责清单", 0)
     _add_words(document, remarks)
     for role, title, beside, names in _LISTS:
         if tasks := getattr(board, role):
@@ -76,10 +76,15 @@ def _new_document() -> Document:
 
 
 def _add_words(document: Document, remarks: Sequence[Remark]) -> None:
+    """Each heading with its remarks: one after it, several below it."""
     for heading in dict.fromkeys(remark.heading for remark in remarks):
+        texts = [writable(remark.text) for remark in remarks if remark.heading == heading]
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{heading}：").bold = True
-        paragraph.add_run(writable(" ".join(remark.text for remark in remarks if remark.heading == heading)))
+        if len(texts) == 1:
+            paragraph.add_run(texts[0])
+        for text in texts if len(texts) > 1 else ():
+            document.add_paragraph(text, style="List Bullet")
 
 
 def _add_conflicts(document: Document, board: Board) -> None:
@@ -100,21 +105,26 @@ def _add_table(document: Document, header: Sequence[str], rows: Sequence[Sequenc
 
     table = document.add_table(rows=0, cols=len(header), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
     for row in (header, *rows):
         for cell, text, width in zip(table.add_row().cells, row, _WIDTHS, strict=True):
             cell.text, cell.width = writable(text), Cm(width)
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
-    _repeat_on_each_page(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
+    for made in table.rows:
+        _mark(made, "w:cantSplit")
 
 
-def _repeat_on_each_page(row: Any) -> None:
+def _mark(row: Any, name: str) -> None:
+    """w:tblHeader repeats a row on each page, w:cantSplit keeps it on one; python-docx has no words for either."""
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def _add_quote(document: Document, number: int, task: Task) -> None:
     paragraph = document.add_paragraph()
-    paragraph.add_run(f"[{number}] {place(task)}　").bold = True
+    paragraph.add_run(f"[{number}] {place(task)}\n").bold = True
     paragraph.add_run(writable(task.text))
