@@ -31,6 +31,7 @@ class Desk:
         self.retrieval = retrieval
         self.of_year = of_year
         self.conflicts: tuple[Conflict, ...] = find_conflicts(library.tasks)
+        self._last: tuple[Query, list[Found]] | None = None
         self._rules = {plan.id: self._find_rule(plan) for plan in library.plans}
 
     def tasks(self, query: Query) -> list[Task]:
@@ -65,6 +66,12 @@ class Desk:
 
     def found(self, query: Query) -> list[Found]:
         """All passages in scope by likeness to the topic; the part named is a wish, given up where it holds nothing."""
+        last = self._last  # several ways look the same query up, one after the other
+        if last is None or last[0] is not query:
+            last = self._last = (query, self._find(query))
+        return last[1]
+
+    def _find(self, query: Query) -> list[Found]:
         found = self.retrieval.search(query.topic, query.words, query.scope.plans, query.bare)
         inside = [hit for hit in found if not query.scope.part or hit.passage.part == query.scope.part]
         return inside if inside and inside[0].score >= ENOUGH else found

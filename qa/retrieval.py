@@ -39,6 +39,7 @@ class Retrieval:
         self._text = {identity: fold(text).casefold() for identity, text in texts.items()}
         heads = {p.id: " ".join(p.section) + " " + _first_sentence(p.text) for p in library.passages}
         self._head = {identity: fold(head).casefold() for identity, head in heads.items()}
+        self._weights: dict[str, float] = {}
         self._tasks: dict[str, list[Task]] = {p.id: [] for p in library.passages}
         places = sorted(library.passages, key=lambda p: (p.document, p.span.first))
         for task in library.tasks:
@@ -69,11 +70,16 @@ class Retrieval:
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Each word with its rarity; one that no passage holds in any wording tells little and weighs half the least."""
-        weights = {}
-        for word in words:
+        return {word: self._weight(word) for word in words}
+
+    def _weight(self, word: str) -> float:
+        """Kept for every word of the library's own language once asked; others are few and looked up again."""
+        if word not in self._weights:
             known = any(self.holds(word, text) for text in self._text.values())
-            weights[word] = self.rarity(word) if known else 0.5
-        return weights
+            if not known:
+                return 0.5
+            self._weights[word] = self.rarity(word)
+        return self._weights[word]
 
     def holds(self, word: str, text: str) -> float:
         """How far folded ``text`` holds ``word``: 1 as it stands, 0.9 by a synonym."""
