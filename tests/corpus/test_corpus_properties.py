@@ -155,8 +155,8 @@ BREAKABLE = tuple(
 @given(st.sampled_from(BREAKABLE), st.integers(0, 10**6), st.sampled_from(("\n", "\n\n", "\n\n— 3 —\n\n", "\n3\n")))
 def test_a_page_break_inside_a_paragraph_changes_no_record(name: str, number: int, page: str) -> None:
     """Left out: headings and the first sentence of an item, the first 25 characters of a paragraph, tables and label
-    lines, places beside brackets, ends of sentences, labels and words that end titles; plan 13, which is broken over
-    pages already."""
+    lines, places beside brackets, ends of sentences, labels, figures and words that end titles; plan 13, which is broken
+    over pages already."""
     text = inserted(TEXTS[name], picked(breaks(TEXTS[name]), [number]), page)
     assert records(read(text)) == records(reading(name))
 

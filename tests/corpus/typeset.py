@@ -46,7 +46,7 @@ def breaks(text: str) -> list[int]:
     """Positions inside running text where a page may end.
 
     That is after the first sentence of a paragraph and 25 characters; not beside a bracket or a mark that ends a
-    sentence, not before a label, and not after a word that ends titles.
+    sentence, not before a label or a figure, and not after a word that ends titles.
     """
     return [position for position in gaps(text) if _may_break(text, position)]
 
@@ -60,7 +60,7 @@ def _may_break(text: str, position: int) -> bool:
         r"[。；：！？:;（）【】()”]$|(?:方案|计划|清单|意见|通知|规划|要点|办法|措施|目标|指标|名单|台账)$", before
     ):
         return False
-    return not re.match(r"[）】)。，；：、,;:”]|[^。]{2,8}[：:]", text[position:])
+    return not re.match(r"[）】)。，；：、,;:”\d]|[^。]{2,12}[：:]", text[position:])
 
 
 def inserted(text: str, positions: list[int], what: str) -> str:
