@@ -14,7 +14,7 @@ from rich.console import Console
 
 import corpus
 from corpus.types import Document
-from eval.asking import Record, ask_all, replies_from, write_answers
+from eval.asking import Record, ask_all, converse, replies_from, write_answers
 from eval.floors import Floors, shortfalls
 from eval.gold import Question
 from eval.ledger import FIELDS, LedgerScore, Row, row_from_task, score_ledger
@@ -27,7 +27,7 @@ from eval.results import ANSWERS, REPORT, Exam, Results, measured, write_scores
 from eval.retrieval import DEPTH, Retrieval, Retriever, evaluate
 from eval.selection import bundled_questions, gold_ledgers, paraphrases_of
 from eval.sheets import read_questions
-from eval.system import Library, Opener, System
+from eval.system import Assistant, Library, Opener, System
 
 BUNDLED = Path(corpus.__file__).parent / "documents"
 
@@ -143,6 +143,16 @@ def search_retriever(library: Library, legs: tuple[str, ...] = ("dense", "lexica
     return lambda question: [hit.passage.text for hit in library.search(question.text(), DEPTH, legs=legs)]
 
 
+def assistant_retriever(assistant: Assistant) -> Retriever:
+    """What the answering layer seeks an answer in: the question understood, the dialogue heard."""
+
+    def retrieve(question: Question) -> list[str]:
+        dialogue = converse(assistant, question.turns[:-1]).dialogue if len(question.turns) > 1 else None
+        return [passage.text for passage in assistant.search(question.turns[-1], DEPTH, dialogue)]
+
+    return retrieve
+
+
 def compare_retrieval(system: System, questions: Sequence[Question], console: Console) -> tuple[Retrieval, ...]:
     """Ours first, then the baselines, over the same questions with the same embedder."""
     from eval.baseline import ChunkPipeline  # its text splitter is installed for development only
@@ -152,7 +162,8 @@ def compare_retrieval(system: System, questions: Sequence[Question], console: Co
     with console.status("建立基线索引"):
         chunks = ChunkPipeline(texts, system.encoder, library.words)
     retrievers: dict[str, Retriever] = {
-        "planqa": search_retriever(library),
+        "planqa": assistant_retriever(system.assistant),
+        "planqa 索引": search_retriever(library),
         "切块＋向量": lambda question: chunks.dense(question.text()),
         "切块＋向量＋BM25": lambda question: chunks.fused(question.text()),
     }

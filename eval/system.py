@@ -55,6 +55,9 @@ class Assistant(Protocol):
     def ask(self, question: str, dialogue: Dialogue = ...) -> Answer:
         """The answer, with the dialogue to hand to the next question."""
 
+    def search(self, question: str, k: int = ..., dialogue: Dialogue | None = ...) -> list[Passage]:
+        """The passages that an answer would be sought in, best first."""
+
 
 class Encoder(Protocol):
     """Texts to vectors of unit length, one row a text."""

@@ -16,6 +16,7 @@ from qa.retrieval import Found, Retrieval
 
 ENOUGH = 0.40  # likeness below which the topic is not in the plans; set on the dev questions (eval/gold)
 _ABOUT = 0.6  # share of a topic's words that a record of the ledger must hold to be about it
+_OWN = 0.25  # likeness that a passage gains when a body named in the question takes part in its task
 _FOREIGN = 0.5  # share of a topic that only other plans speak of: PM2.5 asked of a soil plan
 ROLES = ("lead", "support", "implement")
 
@@ -75,6 +76,22 @@ class Desk:
         found = self.retrieval.search(query.topic, query.words, query.scope.plans, query.bare)
         inside = [hit for hit in found if not query.scope.part or hit.passage.part == query.scope.part]
         return inside if inside and inside[0].score >= ENOUGH else found
+
+    def nearest(self, query: Query) -> list[Passage]:
+        """Passages in scope, best first: by likeness to the topic, those of the bodies named before the others."""
+        if query.words:
+            ranked = [(hit.score, hit.passage) for hit in self.found(query)]
+        else:
+            ids = {plan.id for plan in query.scope.plans}
+            hits = self.library.search(query.text, len(self.library.passages), plans=ids)
+            ranked = [(10 * hit.score, hit.passage) for hit in hits]
+        taking_part = {
+            self.passage(task).id
+            for task in (self.tasks(query) if query.units else ())
+            if any(self.roles(task, mention.text) for mention in query.units)
+        }
+        order = sorted(ranked, key=lambda entry: -entry[0] - _OWN * (entry[1].id in taking_part))
+        return [passage for _, passage in order]
 
     def strong(self, query: Query) -> list[Found]:
         """Passages that do speak of the topic, best first."""

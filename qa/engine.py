@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.text import fold
-from corpus.types import Task
+from corpus.types import Passage, Task
 from index import IndexConfig, Library, Progress, ensure_library
 from qa.answering import answer
 from qa.conflicts import Conflict
@@ -69,6 +69,11 @@ class PlanQA:
             names = "、".join(dict.fromkeys(plan.region for plan in query.scope.plans))
             return Reply("unanswerable", found=False, lines=[OUTSIDE.format(names=names)])
         return answer(self._desk, replace(query, scope=replace(query.scope, plans=kept, named=True)))
+
+    def search(self, question: str, k: int = 4, dialogue: Dialogue | None = None) -> list[Passage]:
+        """The ``k`` passages that an answer to ``question`` would be sought in, best first, with what a follow-up inherits."""
+        query, _ = inherit(self._reader, check_question(question), dialogue or Dialogue())
+        return self._desk.nearest(query)[:k]
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

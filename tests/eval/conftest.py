@@ -78,6 +78,10 @@ class TinyAssistant:
         tasks = tuple(one for one in self.library.tasks if found and one.span == best.span)
         return Answer(question, best.text if found else "文中没有。", found, "tiny", cited, tasks, (), said, 2.0)
 
+    def search(self, question: str, k: int = 4, dialogue: Dialogue | None = None) -> list[Passage]:
+        heard = "".join(str(text) for _, text in dialogue.slots) if dialogue else ""
+        return [hit.passage for hit in self.library.search(heard + question, k)]
+
 
 def shared(one: str, other: str) -> int:
     return len(set(one) & set(other))

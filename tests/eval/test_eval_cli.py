@@ -61,7 +61,7 @@ def test_a_run_measures_everything_and_writes_it_down(
     assert found["exams"]["questions"]["errors"] == {"d-5": "InputError: 问题无法使用"}
     assert found["steady"] == {"value": 1, "met": 1, "of": 1, "left_out": 3}
     assert found["ledgers"]["tiny"]["recall"]["value"] == found["ledgers"]["合计"]["score"] == 1
-    assert set(found["retrievals"]) == {"planqa", "切块＋向量", "切块＋向量＋BM25"}
+    assert set(found["retrievals"]) == {"planqa", "planqa 索引", "切块＋向量", "切块＋向量＋BM25"}
     shown = capsys.readouterr().out
     for words in ("自备题目（5 题）", "按题型", "改写题", "换个说法", "台账", "前 4 段中有证据的题", "没有答对的 1 题"):
         assert words in shown
