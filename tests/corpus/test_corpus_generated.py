@@ -38,7 +38,7 @@ def test_plans_in_running_text(plan: DrawnPlan) -> None:
 
 
 @settings(max_examples=200)
-@given(typeset(prose_plans()))
+@given(typeset(prose_plans() | table_plans()))
 def test_plans_with_spaces_page_breaks_and_widths_changed(plan: DrawnPlan) -> None:
     check(plan)
 
