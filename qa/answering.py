@@ -23,12 +23,22 @@ def answer(desk: Desk, query: Query) -> Reply:
     """The reply to ``query``; a refusal where no way has an answer."""
     if query.scope.missing:
         return overview.missing_scope(desk, query)
+    if query.picked:
+        return _picked(desk, query)
     for applies, way in _WAYS:
         if applies(query):
             reply = way(desk, query)
             if reply is not None:
                 return reply
     return overview.not_stated(query)
+
+
+def _picked(desk: Desk, query: Query) -> Reply:
+    """The task that a follow-up points at in the list before it."""
+    reply = Reply("item")
+    task = next(task for task in desk.library.tasks if task.id == query.picked)
+    reply.lines.append(fact_line(desk, query, task, reply))
+    return reply
 
 
 def _by_number(desk: Desk, query: Query) -> Reply | None:

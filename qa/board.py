@@ -7,7 +7,7 @@ a plan's standing rule (``default``) are kept apart from those that name it. Wor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -138,9 +138,10 @@ class Boards:
         lists = [by_deadline(tasks) for tasks in (held["lead"], held["support"], named, default)]
         return Board(body, lists[0], lists[1], lists[2], lists[3], conflicts)
 
-    def roles(self, body: Body, task: Task) -> tuple[str, ...]:
-        """The roles of ``body`` in ``task``."""
-        return tuple(role for role in ROLES if self._holds(body, task, role))
+    def holder(self, said: str) -> Callable[[Task, str], bool]:
+        """Whether a task gives a role to the body that people call ``said``, in whatever region."""
+        keys = {plan.id: self._units.in_plan(fold(said), plan) for plan in self._plans}
+        return lambda task, role: any(self.key(name, task) in keys[task.plan.id] for name in getattr(task, role))
 
     def key(self, name: str, task: Task) -> str:
         """The canonical form of ``name`` as ``task`` has it."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from corpus.headings import match_heading
 from corpus.text import fold
 from corpus.types import DeadlineKind, Plan, Task
 from qa import render
+from qa.clauses import sentences
 from qa.desk import ROLES, Desk
 from qa.names import Mention
 from qa.question import Query
@@ -107,7 +109,7 @@ def _written_names(desk: Desk, mention: Mention, plan: Plan, tasks: Sequence[Tas
     return "／".join(written) or mention.text
 
 
-def row(desk: Desk, number: int, task: Task, reply: Reply, among: int, *, roles: bool = False) -> str:
+def row(desk: Desk, number: int, task: Task, reply: Reply, among: int, *, roles: bool = False, said: str = "") -> str:
     """One line of a list: what, who when ``roles``, by when, where, its mark."""
     reply.tasks.append(task)
     limits = render.deadlines(task.deadlines)
@@ -115,29 +117,63 @@ def row(desk: Desk, number: int, task: Task, reply: Reply, among: int, *, roles:
     when = f"；时限：{limits}" if limits else ""
     where = f"（{render.place(task)}）" if render.place(task) else ""
     text = render.what(task, 160 if among <= _LONG_LIST else 70)
-    return f"{number}. {text}{who}{when}{where}{reply.marks(desk.passage(task))}"
+    return f"{number}. {text}{who}{when}{where}{said}{reply.marks(desk.passage(task))}"
 
 
 def due(desk: Desk, query: Query) -> Reply | None:
-    """Tasks whose last day is the one asked for, with who leads them."""
-    if query.dates is None or query.units:
+    """Tasks by the day asked for: those whose last day it is, then those due earlier (or, for 以后, all that are due later)."""
+    dates = query.dates
+    if dates is None or query.units:
         return None
-    tasks = [task for task in desk.tasks(query) if due_then(task, query)]
-    tasks = desk.about(query, tasks) if query.words else tasks
+    reply = Reply("list")
+    then = [task for task in desk.tasks(query) if due_then(task, query)]
+    then = desk.about(query, then) if query.words else then
+    if dates.after:
+        later = [t for t in desk.tasks(query) if (day := dates.last(t.plan.year)) and any(d > day for d in _days(t))]
+        _list_due(desk, f"“{dates.text}”以后到期的", later, reply, query)
+    else:
+        _list_due(desk, f"时限为“{dates.text}”的", then, reply, query)
+        if not query.words and then:
+            earlier = [t for t in desk.tasks(query) if t not in then and _due_earlier(t, query)]
+            _list_due(desk, "更早到期的还有", earlier, reply, query)
+    return reply if reply.tasks else None
+
+
+def _list_due(desk: Desk, name: str, tasks: list[Task], reply: Reply, query: Query) -> None:
     if not tasks:
-        return None
-    reply = Reply("list", lines=[f"时限为“{query.dates.text}”的共{len(tasks)}项："])
+        return
+    reply.lines.append(f"{name}共{len(tasks)}项：")
     for plan in dict.fromkeys(task.plan for task in tasks):
-        own = [task for task in tasks if task.plan.id == plan.id]
+        own = sorted((task for task in tasks if task.plan.id == plan.id), key=lambda task: min(_days(task)))
         reply.lines.append(render.plan_name(plan))
-        reply.lines += [row(desk, n, task, reply, len(tasks), roles=True) for n, task in enumerate(own, 1)]
-    return reply
+        for number, task in enumerate(own, 1):
+            said = _due_clause(task, query)
+            reply.lines.append(row(desk, number, task, reply, len(tasks), roles=True, said=said))
+
+
+def _due_clause(task: Task, query: Query) -> str:
+    """What a prose task with several dates has to finish by the day asked for."""
+    last = query.dates.last(task.plan.year) if query.dates else None
+    if "\t" in task.text or last is None:
+        return ""
+    limits = [d.text for d in task.deadlines if d.kind is DeadlineKind.BY and d.date == last]
+    said = [s for s in sentences(task.text) if any(text in s for text in limits)]
+    return "".join(f"；原文：“{render.clause(sentence)}”" for sentence in said[:3])
+
+
+def _days(task: Task) -> list[date]:
+    return [d.date for d in task.deadlines if d.kind is DeadlineKind.BY and d.date]
+
+
+def _due_earlier(task: Task, query: Query) -> bool:
+    last = query.dates.last(task.plan.year) if query.dates else None
+    return last is not None and any(day < last for day in _days(task))
 
 
 def due_then(task: Task, query: Query) -> bool:
     """Whether one of the task's last days is the day asked for."""
     last = query.dates.last(task.plan.year) if query.dates else None
-    return last is not None and any(d.kind is DeadlineKind.BY and d.date == last for d in task.deadlines)
+    return last is not None and last in _days(task)
 
 
 def under_heading(desk: Desk, query: Query) -> Reply | None:

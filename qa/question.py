@@ -28,9 +28,10 @@ _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """A last day as asked (``text``); which day it is depends on the plan's year."""
+    """A last day as asked (``text``); which day it is depends on the plan's year. ``after`` asks for later days."""
 
     text: str
+    after: bool = False
 
     def last(self, year: int | None) -> date | None:
         """The day in a plan of ``year``."""
@@ -40,7 +41,8 @@ class DateRange:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question understood: its folded ``text``, the same without places and years (``bare``), its ``intents`` and slots.
-    ``topic`` is what is left without bodies, cues and fillers; ``words`` are its words.
+    ``topic`` is what is left without bodies, cues and fillers; ``words`` are its words. ``picked`` is the id of a task that a
+    follow-up points at.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Query:
     unstated: tuple[str, ...]
     dates: DateRange | None
     ordinal: int | None
+    picked: str = ""
 
     @property
     def facets(self) -> tuple[str, ...]:
@@ -139,6 +142,7 @@ class Reader:
         for intent in ("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"):
             rest = self._wording.cues[intent].sub("\0", rest)
         rest = self._wording.fillers.sub("\0", rest)
+        rest = re.sub(r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|款|件|个)", "\0", rest)
         rest = re.sub(r"20\d\d年?|[,。;:?!、()“”\"'《》]|\d+(?:条|项|件|个)", "\0", rest)
         return " ".join(piece for piece in rest.split("\0") if piece)
 
@@ -175,7 +179,8 @@ def _dates(text: str) -> DateRange | None:
     found = [
         d for d in deadlines_in_text(Folded(text), None) if d.kind is DeadlineKind.BY and not _YEAR.fullmatch(d.text)
     ]
-    if found:
-        return DateRange(found[0].text)
-    match = _MONTH.search(text)
-    return DateRange(match[0]) if match else None
+    match = None if found else _MONTH.search(text)
+    if not found and not match:
+        return None
+    written = found[0].text if found else match[0] if match else ""
+    return DateRange(written, after=bool(re.match("以后|之后|后", text[text.find(written) + len(written) :])))
