@@ -57,7 +57,7 @@ def test_duties_are_complete(qa: PlanQA, question: str, plan: str, unit: str, ro
     assert expected
     assert answer.found
     assert {task.id for task in answer.tasks} == expected
-    total = sum(map(int, re.findall(r"（共(\d+)项）", answer.text)))
+    total = sum(map(int, re.findall(r"（共(\d+)项[）：]", answer.text)))
     assert total == len(expected)
     assert sum(bool(re.match(r"\d+\. ", line)) for line in answer.text.splitlines()) == total
 
