@@ -1,0 +1,77 @@
+"""Recognition of printed text by RapidOCR (PP-OCR models, which ship in its package), wholly offline.
+
+The models are named by their files, so the library never looks for a download. Finding lines and reading them are asked for
+apart: between the two, lines that reach over the border of a table are cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import InputError
+from corpus.formats.page import Box
+
+Picture = NDArray[np.uint8]  # (height, width), grey
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Recognised text with the confidence of each of its characters."""
+
+    text: str
+    confidences: tuple[float, ...]
+
+
+def find_lines(picture: Picture) -> list[Box]:
+    """The boxes of text lines, in pixels."""
+    found = _engine()(_coloured(picture), use_det=True, use_cls=False, use_rec=False)
+    corners = found.boxes if found.boxes is not None else ()
+    return [Box(*map(float, (*box.min(axis=0), *box.max(axis=0)))) for box in corners]
+
+
+def read_lines(crops: Sequence[Picture]) -> list[Reading]:
+    """The text of each picture of a line."""
+    if not crops:
+        return []
+    engine = _engine()
+    engine.return_word_box = True  # without it there is one confidence for a whole line
+    read = engine.recognize_txt([_coloured(crop) for crop in crops])
+    words = [word.confs if word is not None else [] for word in read.word_results]
+    return [Reading(text, _aligned(text, confs)) for text, confs in zip(read.txts, words, strict=True)]
+
+
+def _aligned(text: str, confidences: Sequence[float]) -> tuple[float, ...]:
+    return tuple(confidences) if len(confidences) == len(text) else (min(confidences, default=0.0),) * len(text)
+
+
+def _coloured(picture: Picture) -> NDArray[np.uint8]:
+    return np.repeat(picture[:, :, None], 3, axis=2)
+
+
+@cache
+def _engine() -> Any:
+    """The engine with the models of its package. InputError where they are not installed."""
+    try:
+        import rapidocr
+    except ImportError as error:
+        raise InputError("识别扫描页需要 rapidocr 和 onnxruntime，本机没有安装：请安装后重试。") from error
+    folder = Path(rapidocr.__file__).parent / "models"
+    models = {part: next(iter(sorted(folder.glob(f"*_{part}_*.onnx"))), None) for part in ("det", "rec")}
+    if None in models.values():
+        raise InputError(f"识别模型不在 {folder} 中：请重新安装 rapidocr。")
+    return rapidocr.RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.max_side_len": 4000,
+            "Global.use_vertical_padding": False,
+            "Det.model_path": str(models["det"]),
+            "Rec.model_path": str(models["rec"]),
+        }
+    )

@@ -1,0 +1,143 @@
+"""The nouns that every reader of a file format speaks: pieces in reading order, each with its place in the original.
+
+A reader yields ``Piece``s: a ``Prose`` (a paragraph, a heading, a footnote) or a ``Grid`` (a table whose merged cells
+are known). ``corpus.formats.lay`` writes them to lines once; the result is a ``Rendered``. Spans point into its lines,
+and the ``Locator`` of a line says where that line stands in the file that people open. Places are left out of equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from corpus.blocks import Block
+
+Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may demand. Sizes are bytes, ``seconds`` bounds one conversion by LibreOffice."""
+
+    size: int = 100 * 2**20
+    unpacked: int = 400 * 2**20
+    part: int = 150 * 2**20
+    entries: int = 10_000
+    pages: int = 1_000
+    scanned: int = 300
+    cells: int = 400_000
+    lines: int = 400_000
+    depth: int = 60
+    seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A rectangle on a page (1-based). ``box`` is left, top, right, bottom as shares of the page's width and height."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a line stands in the original. Numbers are 1-based; what the format has not is 0 or empty.
+
+    ``confidence`` is that of the recognition of scanned text (1 where nothing was recognised), ``heading`` the outline
+    level that the file itself gives, ``kind`` what the text is where it is not running text: 脚注, 文本框.
+    """
+
+    regions: tuple[Region, ...] = ()
+    sheet: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    heading: int = 0
+    kind: str = ""
+    confidence: float = 1.0
+
+    @property
+    def page(self) -> int:
+        """The page on which the line begins, 0 where the format has no pages."""
+        return self.regions[0].page if self.regions else 0
+
+    def __str__(self) -> str:
+        """The place in Chinese, as citations show it: 第3页，表2第4行第1列."""
+        table = f"表{self.table}" if self.table and not self.sheet else ""
+        cell = f"第{self.row}行" * bool(self.row) + f"第{self.column}列" * bool(self.column)
+        parts = (
+            f"第{self.page}页" * bool(self.page),
+            f"工作表“{self.sheet}”" * bool(self.sheet),
+            table + cell,
+            self.kind,
+        )
+        return "，".join(part for part in parts if part)
+
+
+NOWHERE = Locator()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph as the file has it; line breaks inside it are its own. ``aside`` text (footnotes) holds no duties."""
+
+    text: str
+    place: Locator = field(default=NOWHERE, compare=False)
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a true table: its first row and column (0-based), how many of each it covers, and its text."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    text: str
+    place: Locator = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: every position of ``rows`` by ``columns`` lies under exactly one of ``cells`` (row by row).
+
+    ``edges`` are the places of the column borders on the page where a format has them; two grids with the same edges
+    may be one table over two pages.
+    """
+
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+    edges: tuple[float, ...] = field(default=(), compare=False)
+
+    def by_rows(self) -> list[list[GridCell]]:
+        """For every row the cells that lie in it, from left to right, those that begin above it too."""
+        rows: list[list[GridCell]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                rows[row].append(cell)
+        return [sorted(row, key=lambda cell: cell.column) for row in rows]
+
+
+Piece = Prose | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file as lines. ``locators`` has one entry for each line; ``blocks`` are what the parsers read.
+
+    ``notices`` tell, one line in Chinese each, what of the file was not read or was read with doubt; ``doubtful`` are
+    the numbers of the lines whose recognition is not to be trusted unseen.
+    """
+
+    kind: str
+    lines: tuple[str, ...] = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+    locators: tuple[Locator, ...] = field(repr=False)
+    notices: tuple[str, ...] = ()
+    doubtful: frozenset[int] = frozenset()
+
+    def place(self, line: int) -> Locator:
+        """The locator of line ``line`` (1-based)."""
+        return self.locators[line - 1]
