@@ -24,6 +24,7 @@ _TITLE_END = re.compile(
     r"(?:方案|计划|清单|分工表|明细表|任务表|分解表|一览表|台账|意见|通知|规划|要点|办法|措施|目标|指标|名单)(?:\(.{2,8}\))?$"
 )
 _LABEL = re.compile(r"[一-鿿]{2,8}(?:单位|部门|时限|时间|期限|主体|领导|期限|节点):")
+_CLOSERS = frozenset({")", "】", "]", "〕"})
 _LIST_MARKS = "•·●◆#>"
 _SHORT = 24
 
@@ -100,7 +101,8 @@ def read_blocks(lines: Sequence[str]) -> list[Block]:
             table, number = _table(lines, number)
             blocks.append(table)
             continue
-        if not is_furniture(lines[number - 1]) and number not in running:
+        closes = bool(pending) and fold(lines[number - 1]) in _CLOSERS and _open_bracket(_joined(lines, pending))
+        if (closes or not is_furniture(lines[number - 1])) and number not in running:
             pending.append(number)
         number += 1
     flush()
@@ -108,15 +110,22 @@ def read_blocks(lines: Sequence[str]) -> list[Block]:
 
 
 def _running_headers(lines: Sequence[str]) -> frozenset[int]:
-    """Lines next to a page number whose text stands more than once in the document."""
+    """Lines next to a page number that repeat beside page numbers, or repeat the title; a labelled line never is one."""
     texts = [fold(line) for line in lines]
     filled = [index for index, text in enumerate(texts) if text]
     counts = Counter(texts)
     pages = {index for index in filled if is_furniture(lines[index]) and re.search(r"\d", texts[index])}
+    beside = [
+        index
+        for before, index, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False)
+        if index not in pages and ({before, after} & pages) and "\t" not in lines[index]
+    ]
+    repeated = Counter(texts[index] for index in beside)
     return frozenset(
         index + 1
-        for before, index, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False)
-        if index not in pages and counts[texts[index]] > 1 and ({before, after} & pages) and "\t" not in lines[index]
+        for index in beside
+        if not _LABEL.match(texts[index])
+        and (repeated[texts[index]] > 1 or (counts[texts[index]] > 1 and _TITLE_END.search(texts[index])))
     )
 
 
@@ -126,11 +135,11 @@ def is_furniture(line: str) -> bool:
 
 
 def _is_cell_line(line: str) -> bool:
-    return line.startswith("\t")
+    return line.startswith("\t") and line.count("\t") == 1
 
 
 def _is_row_line(line: str) -> bool:
-    return ("\t" in line.strip() and not _is_cell_line(line)) or _is_pipe(line)
+    return line.count("\t") >= 2 or ("\t" in line.strip() and not line.startswith("\t")) or _is_pipe(line)
 
 
 def _is_pipe(line: str) -> bool:
@@ -222,19 +231,19 @@ def _paragraph(lines: Sequence[str], group: Sequence[int]) -> Paragraph:
 
 def _continues(before: str, after: str, distance: int) -> bool:
     """Whether ``after`` goes on with the sentence that ``before`` breaks off (folded lines)."""
-    if _opens_something(after) or before[0] in _LIST_MARKS:
-        return False
     if _open_bracket(before):
         return True
+    if _opens_something(after) or before[0] in _LIST_MARKS:
+        return False
+    if _LABEL.match(before) and not before.endswith(("。", ";")):
+        return not _is_finished_list(before)
     if _ENDED.search(before) or _TITLE_END.search(before) or _is_date_line(before):
         return False
     if before[-1] in "、,":
         return True
     heading = match_heading(before)
     if heading and not heading.runs_on:
-        return False
-    if _LABEL.match(before):
-        return not _is_finished_list(before)
+        return bool(re.search(r"[\d年月由、,]$", before))  # a heading never ends so: a numbered sentence was cut
     return len(before) > _SHORT or bool(re.search(r"[。,;]", before))
 
 
@@ -249,9 +258,9 @@ def _opens_something(line: str) -> bool:
 
 
 def _open_bracket(text: str) -> bool:
-    """A bracket opened in the last 400 characters is still open."""
-    tail = text[-400:]
-    return any(tail.rfind(o) > tail.rfind(c) for o, c in ("()", "【】", "《》", "[]"))
+    """A bracket opened in the last 300 characters is still open."""
+    tail = text[-300:]
+    return any(tail.rfind(o) > tail.rfind(c) for o, c in ("()", "【】", "《》", "[]", "〔〕"))
 
 
 def _is_date_line(text: str) -> bool:

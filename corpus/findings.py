@@ -52,9 +52,9 @@ def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, No
     text = folded.text
     starts = [match.start() for match in _tail_label().finditer(text, after)][:1]
     end = len(text.rstrip("。;"))
-    sentence = max(max(text.rfind(mark, after, end) for mark in "。;)") + 1, after)
-    clauses = [match.end() for match in re.finditer(",", text[sentence:end])]
-    for start in [*starts, sentence, *(sentence + clause for clause in clauses)]:
+    stops = _stops(text, after, end)
+    full = max((stop for stop in stops if text[stop] in "。!?"), default=after - 1) + 1
+    for start in [*starts, full, *(stop + 1 for stop in stops if stop >= full)]:
         if start >= end or text[start] in "([【":
             continue
         heading = match_heading(text) if start == 0 else None
@@ -62,6 +62,17 @@ def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, No
         if note and (note.lead or start in starts) and not (heading and heading.title_end == len(text)):
             return start, len(text), note
     return None
+
+
+def _stops(text: str, first: int, last: int) -> list[int]:
+    """Where commas, semicolons and full stops stand outside brackets."""
+    depth, stops = 0, []
+    for position in range(first, last):
+        character = text[position]
+        depth = max(0, depth + (character in "([【〔") - (character in ")]】〕"))
+        if depth == 0 and character in ",;。!?":
+            stops.append(position)
+    return stops
 
 
 def plan_rules(paragraphs: Iterable[Paragraph]) -> tuple[tuple[str, ...], bool]:

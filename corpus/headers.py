@@ -39,7 +39,17 @@ def field_role(name: str) -> str:
     plain = re.sub(r"\([^)]*\)", "", name)
     if len(plain) > _HEADER_LIMIT or re.search(r"[。,;、]", plain):
         return ""
-    return next((role for word, role in _wordings() if word in plain), "")
+    if re.search("领导|责任人|联系人|联络员|电话", plain):
+        return "other"
+    found = next(((word, role) for word, role in _wordings() if word in plain), None)
+    if found is None or 2 * len(_all_wordings().sub("", plain)) > len(plain):
+        return ""
+    return found[1]
+
+
+@cache
+def _all_wordings() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in _wordings()))
 
 
 def find_headers(cells: Sequence[Cell]) -> Iterator[tuple[int, int, tuple[Column, ...]]]:

@@ -17,7 +17,7 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(rf"第[{_CN}\d]{{1,4}}条")),
     (4, re.compile(rf"(?:[{_CN}]{{1,4}}[、.,:])(?![{_CN}]、)")),
     (5, re.compile(rf"\([{_CN}]{{1,4}}\)[、.]?")),
-    (6, re.compile(r"\d{1,3}(?:[.、](?!\d)|\.(?=20\d\d年))")),
+    (6, re.compile(r"\d{1,3}[.、](?!\d|$)|\d{1,3}[.、](?=20\d\d年|(?:1[0-2]|[1-9])月)")),
     (7, re.compile(r"\(\d{1,3}\)[、.]?")),
     (8, re.compile(r"\d{1,2}\)[、.]?")),
     (9, re.compile(r"[①-⑳][、.]?")),

@@ -59,7 +59,7 @@ def _verb() -> re.Pattern[str]:
     after = alternation(words("roles", "fillers", "after_list"))
     kinds = ("lead", "support", "execute", "charge")
     verbs = "|".join(f"(?P<{kind}>{alternation(words('roles', 'verbs', kind))})" for kind in kinds)
-    return re.compile(f"(?:{after})?(?:{manner})*(?:{verbs})(?:单位|部门|工作)?(?=$|[,;。、(]|{_unit_start()})")
+    return re.compile(f"(?:{after})?(?:{manner})*(?:{verbs})(?:单位|部门|工作)?(?=$|[,;。、(]|会同|{_unit_start()})")
 
 
 def _unit_start() -> str:
@@ -70,7 +70,7 @@ def _unit_start() -> str:
 def _label() -> re.Pattern[str]:
     roles = ("lead", "support", "responsible", "implement", "deadline", "note", "other", "task")
     groups = "|".join(f"(?P<{role}>{alternation(words('roles', 'fields', role))})" for role in roles)
-    return re.compile(f"(?:{groups})(?:为|是)?[:]")
+    return re.compile(f"(?:{groups})(?:(?:为|是)?[:]|(?<=单位)[为是]|(?<=部门)[为是])")
 
 
 @cache
@@ -135,9 +135,9 @@ def _apply_first_is_lead(clauses: _Clauses) -> None:
     """The unit listed first under 责任单位 leads, the rest support; a note that names its lead is left alone."""
     if any(kind == "lead" for kind, _ in clauses.groups):
         return
-    listed = [piece for kind, pieces in clauses.groups if kind == "responsible" for piece in pieces]
+    listed = [piece for kind, pieces in clauses.groups if kind in ("responsible", "charge") for piece in pieces]
     if listed:
-        others = [group for group in clauses.groups if group[0] != "responsible"]
+        others = [group for group in clauses.groups if group[0] not in ("responsible", "charge")]
         clauses.groups = [("lead", listed[:1]), ("support", listed[1:]), *others]
 
 
@@ -281,8 +281,10 @@ def _role(kind: str, name: str, kinds: set[str], led: bool) -> str:
     """The role of one name in a list of ``kind``; ``kinds`` are all that the note has, ``led`` that someone leads."""
     if kind in ("lead", "support", "implement"):
         return kind
+    if kind == "charge" and "lead" in kinds:
+        return "implement" if is_territorial(name) else "support"
     if kind == "charge":
-        return "implement" if "lead" in kinds else "lead"
+        return "lead"
     if kind == "responsible":
         return "support" if "lead" in kinds else "lead"
     if kind == "execute":

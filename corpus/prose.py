@@ -29,7 +29,7 @@ _TITLE_LIMIT = 40
 _NOTE_TAIL = re.compile(
     r"[(（【\[](?:[^)）】\]]*|[^)）】\]]*(?:牵头|负责|配合|责任|落实)[^)）】\]]*[)）】\]])$"
 )  # a note runs on from a title
-_NOTE_LABELS = ("lead", "support", "responsible", "implement", "deadline")
+_NOTE_LABELS = ("lead", "support", "responsible", "implement", "deadline", "other")
 
 
 @dataclass(slots=True)
@@ -164,7 +164,7 @@ class ProseReader:
         self._close_labels()
         item = self._item
         length = sum(len(stretch.text) for stretch in item.open)
-        if leaf and item.rank and length >= (8 if item.closed == 0 else 20):
+        if leaf and item.rank and length >= (4 if item.closed == 0 else 20):
             self._file(Note(), (), bare=True)
         item.open = []
 

@@ -136,10 +136,12 @@ def _gap(folded: Folded, position: int) -> str:
 
 
 def _divide_at_gaps(folded: Folded, piece: Piece) -> list[Piece]:
-    pieces, start = [], piece.first
+    pieces, start, depth = [], piece.first, 0
     for position in range(piece.first + 1, piece.last):
+        before = folded.text[position - 1]
+        depth = max(0, depth + (before in _OPEN) - (before in _CLOSE))
         gap = _gap(folded, position)
-        if gap.isspace() and _gap_divides(folded, start, position, piece.last):
+        if depth == 0 and gap.isspace() and _gap_divides(folded, start, position, piece.last):
             pieces.append(Piece(start, position))
             start = position
     pieces.append(Piece(start, piece.last))
@@ -207,7 +209,13 @@ def _join_levels(text: str, pieces: list[Piece]) -> list[Piece]:
     for previous, piece in pairwise(pieces):
         name = text[joined[-1].first : previous.last]
         adjacent = text[previous.last : piece.first] == "、"
-        if adjacent and re.fullmatch(r"各(?:级|有关|相关)?[乡镇区县市州旗盟]", name):
+        levels = re.fullmatch(
+            r"(?:各(?:级|有关|相关)?)?[省乡镇区县市州旗盟](?P<more>(?:、[省乡镇区县市州旗盟])*)", name
+        )
+        goes_on = re.match(
+            r"[省乡镇区县市州旗盟](?:$|[两三四]?级|直|人民|政府|有关|相关)", text[piece.first : piece.last]
+        )
+        if adjacent and levels and (not levels["more"] or goes_on):
             joined[-1] = Piece(joined[-1].first, piece.last)
         else:
             joined.append(piece)

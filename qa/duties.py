@@ -135,7 +135,7 @@ def due(desk: Desk, query: Query) -> Reply | None:
         _list_due(desk, f"时限为“{dates.text}”的", then, reply, query)
         if not query.words and then:
             earlier = [t for t in desk.tasks(query) if t not in then and _due_earlier(t, query)]
-            _list_due(desk, "更早到期的还有", earlier, reply, query)
+            reply.lines.append(f"另有{len(earlier)}项更早到期。" if earlier else "")
     return reply if reply.tasks else None
 
 
