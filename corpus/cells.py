@@ -21,7 +21,7 @@ def is_blank(text: str) -> bool:
 
 
 def kind_of(cell: Cell) -> str:
-    """What a cell holds: blank, number, date, units or text."""
+    """What a cell holds: blank, number, date, units, a short name (a person, 安州城投) or text."""
     text = cell.text
     if is_blank(text):
         return "blank"
@@ -29,7 +29,9 @@ def kind_of(cell: Cell) -> str:
         return "number"
     if looks_like_deadline(text):
         return "date"
-    return "units" if is_units(cell) else "text"
+    if is_units(cell):
+        return "units"
+    return "name" if re.fullmatch(r"[一-鿿]{2,6}(?:、[一-鿿]{2,12})*", text) else "text"
 
 
 def is_units(cell: Cell) -> bool:

@@ -26,9 +26,10 @@ Bound = tuple[DeadlineKind, date | None]
 Build = Callable[[Match, int | None], list[Bound]]
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = r"(?:(?P<y>20\d\d)年)?"
+_YEAR = r"(?:(?P<y>20\d\d|[次明])年)?"
 _DASH = r"(?:至|到|-|—|–|~|－|——)"
 _BEFORE = r"(?:之前|以前|前|止)"
+_CHINESE = {name: number for number, name in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _NOT_EACH = r"(?<![每\d])"
 
 
@@ -126,25 +127,32 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 
 def _own_year(match: Match, year: int | None, group: str = "y") -> int | None:
     written = match.groupdict().get(group)
+    if written in ("次", "明"):
+        return None if year is None else year + 1
     return int(written) if written else year
 
 
+def _month(written: str) -> int:
+    """11, 十一 → 11."""
+    return _CHINESE.get(written) or int(written)
+
+
 def _by_day(match: Match, year: int | None) -> list[Bound]:
-    return [(DeadlineKind.BY, _day(_own_year(match, year), int(match["m"]), int(match["d"])))]
+    return [(DeadlineKind.BY, _day(_own_year(match, year), _month(match["m"]), int(match["d"])))]
 
 
 def _by_month(match: Match, year: int | None) -> list[Bound]:
-    return [(DeadlineKind.BY, _end_of_month(_own_year(match, year), int(match["m"])))]
+    return [(DeadlineKind.BY, _end_of_month(_own_year(match, year), _month(match["m"])))]
 
 
 def _by_third(match: Match, year: int | None) -> list[Bound]:
-    own, month = _own_year(match, year), int(match["m"])
+    own, month = _own_year(match, year), _month(match["m"])
     last = {"上": 10, "中": 20}.get(match["third"])
     return [(DeadlineKind.BY, _day(own, month, last) if last else _end_of_month(own, month))]
 
 
 def _before_month(match: Match, year: int | None) -> list[Bound]:
-    first = _day(_own_year(match, year), int(match["m"]), 1)
+    first = _day(_own_year(match, year), _month(match["m"]), 1)
     return [(DeadlineKind.BY, first and first - timedelta(days=1))]
 
 
@@ -170,7 +178,7 @@ def _by_five_years(match: Match, year: int | None) -> list[Bound]:
 
 def _from(match: Match, year: int | None) -> list[Bound]:
     parts = match.groupdict()
-    first = _day(_own_year(match, year), int(parts["m"] or 1), int(parts["d"] or 1))
+    first = _day(_own_year(match, year), _month(parts["m"] or "1"), int(parts["d"] or 1))
     return [(DeadlineKind.FROM, first)]
 
 
@@ -178,7 +186,7 @@ def _range_days(match: Match, year: int | None) -> list[Bound]:
     parts = match.groupdict()
     start_year = _own_year(match, year)
     end_year = _own_year(match, start_year, "y2")
-    first, last = int(parts["m"]), int(parts["m2"])
+    first, last = _month(parts["m"]), int(parts["m2"])
     if parts["y2"] is None and end_year is not None and last < first:
         end_year += 1
     start = _day(start_year, first, int(parts["d"] or 1))
@@ -199,7 +207,10 @@ def _rules() -> tuple[_Rule, ...]:
     def rule(pattern: str, build: Build, *, cell_only: bool = False) -> _Rule:
         return _Rule(re.compile(pattern), build, cell_only)
 
-    month, day = r"(?P<m>1[0-2]|0?[1-9])月", r"(?P<d>[12]\d|3[01]|0?[1-9])[日号]"
+    month, day = (
+        r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月",
+        r"(?P<d>[12]\d|3[01]|0?[1-9])[日号](?:24时)?(?:\(含\))?",
+    )
     event, verb = alternation(words("time", "events")), alternation(words("time", "event_verbs"))
     done = r"(?:全面|基本|力争|全部|组织|要|前|应)*(?:完成|建成|实现|达到|投入使用|投用|竣工)"
     number = r"[\d一二三四五六七八九十两]+"
@@ -207,7 +218,7 @@ def _rules() -> tuple[_Rule, ...]:
     return (
         # ranges
         rule(
-            rf"(?:自|从)?{_YEAR}{month}(?:{day})?(?:份|底)?{_DASH}(?:(?P<y2>20\d\d)年)?(?P<m2>1[0-2]|0?[1-9])月"
+            rf"(?:自|从)?{_YEAR}{month}(?:{day})?(?:份|底)?{_DASH}(?:(?P<y2>20\d\d|[次明])年)?(?P<m2>1[0-2]|0?[1-9])月"
             rf"(?:(?P<d2>[12]\d|3[01]|0?[1-9])[日号]|底|份)?",
             _range_days,
         ),
@@ -215,19 +226,21 @@ def _rules() -> tuple[_Rule, ...]:
         rule(rf"(?P<y>20\d\d)年?{_DASH}(?P<y2>20\d\d)年(?=[^,。;]{{0,4}}{done})", _range_years),
         # a first day
         rule(rf"(?:自|从)?(?P<y>20\d\d)年(?:{month}(?:{day})?)?(?:份)?(?:开始|起)", _from),
-        rule(rf"(?:自|从){month}(?:{day})?(?:份)?(?:开始|起)", _from),
+        rule(rf"(?:自|从)?(?<![每\d]){month}(?:{day})?(?:份)?(?:开始|起)(?!草|来|点|到)", _from),
         # a last day
         rule(rf"{_NOT_EACH}{_YEAR}{month}{day}{_BEFORE}", _by_day),
-        rule(rf"(?:截至|截止到?|最迟){_YEAR}{month}{day}", _by_day),
+        rule(rf"(?:截至|截止到?|最迟|不迟于|不晚于){_YEAR}{month}{day}", _by_day),
         rule(rf"{_NOT_EACH}{_YEAR}{month}{day}", _by_day, cell_only=True),
         rule(rf"{_NOT_EACH}{_YEAR}{month}(?:份)?[底末](?:{_BEFORE})?", _by_month),
         rule(rf"{_NOT_EACH}{_YEAR}{month}(?P<third>[上中下])旬(?:{_BEFORE}|底|末)?", _by_third),
         rule(rf"{_NOT_EACH}{_YEAR}{month}(?:份)?{_BEFORE}", _before_month),
         rule(rf"(?P<y>20\d\d)年{month}(?:份)?(?=[,、;]?{done}|,)", _by_month),
         rule(rf"{_NOT_EACH}{_YEAR}{month}(?:份)?", _by_month, cell_only=True),
+        rule(r"(?P<y>20\d\d)[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)", _by_day, cell_only=True),
+        rule(r"(?P<y>20\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?![\d])", _by_month, cell_only=True),
         rule(rf"(?<![去上每次前])(?:(?P<y>20\d\d)年?)?年[底末](?:{_BEFORE})?", _by_year),
         rule(r"(?:(?P<y>20\d\d)|(?<![\d一二三四五六七八九十两几多每])(?:今|本|当)?)年(?:度)?内", _by_year),
-        rule(rf"(?:到|至)(?P<y>20\d\d)年(?:[底末](?:{_BEFORE})?|(?=[,全]|$))", _by_year),
+        rule(rf"(?<!有效期)(?<!保存)(?<!保留)(?:到|至)(?P<y>20\d\d)年(?:[底末](?:{_BEFORE})?|(?=[,全]|$))", _by_year),
         rule(rf"(?P<y>20\d\d)年(?=,?{done})", _by_year),
         rule(r"(?<![^。;:])(?P<y>20\d\d)年(?=,)", _by_year),
         rule(rf"(?P<y>20\d\d)年{_BEFORE}", _before_year),
@@ -249,8 +262,8 @@ def _rules() -> tuple[_Rule, ...]:
         ),
         rule(
             rf"每(?:{number}个?)?(?:半年|年|季度?|月|周|日|天|个工作日|旬|学期)"
-            rf"(?:\d{{1,2}}(?:[-至—~、]\d{{1,2}})?月份?|\d{{1,2}}[日号]?{_BEFORE}?|[底末初]{_BEFORE}?)?"
-            rf"(?:至少|不少于|定期|开展|组织)*(?:{number}次)?(?![的检率]|[^,。;]{{0,4}}率)",
+            rf"(?:\d{{1,2}}(?:[-至—~、]\d{{1,2}})?月份?(?:\d{{1,2}}[日号])?[底末]?{_BEFORE}?|\d{{1,2}}[日号]?{_BEFORE}?|[底末初]{_BEFORE}?)?"
+            rf"(?:至少|不少于|定期|开展|组织)*(?:{number}次)?(?![的检率]|[^,。;]{{0,4}}率|处理能力|产能|产量|提高|增长|下降|减少|递增|不低于|达到|排放)",
             recurring,
         ),
         rule(r"月(?:调度|通报|部署|考核|报告|督导)|季(?:总结|通报|调度)|年(?:评估|考核)", recurring),

@@ -18,7 +18,7 @@ def find_notes(paragraph: Paragraph, *, first_is_lead: bool = False) -> list[tup
     folded, text = paragraph.folded, paragraph.text
     found: list[tuple[int, int, Note]] = []
     for first, last in _brackets(text):
-        note = parse_note(folded, first + 1, last - 1, first_is_lead=first_is_lead)
+        note = parse_note(folded, first + 1, last - 1, first_is_lead=first_is_lead, trusting=True)
         if note:
             found.append((first, last, note))
             first_is_lead = first_is_lead or note.first_is_lead
@@ -58,7 +58,8 @@ def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, No
         if start >= end or text[start] in "([【":
             continue
         heading = match_heading(text) if start == 0 else None
-        note = parse_note(folded, heading.mark_end if heading else start, end, first_is_lead=first_is_lead)
+        begin = heading.mark_end if heading else start
+        note = parse_note(folded, begin, end, first_is_lead=first_is_lead, trusting=start in starts)
         if note and (note.lead or start in starts) and not (heading and heading.title_end == len(text)):
             return start, len(text), note
     return None

@@ -51,6 +51,8 @@ class _Clauses:
     label: str = ""
     deadline: Piece | None = None
     strangers: int = 0
+    trusting: bool = False
+    marked: list[Piece] = field(default_factory=list)
 
 
 @cache
@@ -114,17 +116,24 @@ def sets_first_as_lead(text: str) -> bool:
 
 
 def parse_note(
-    folded: Folded, first: int = 0, last: int | None = None, *, cell: bool = False, first_is_lead: bool = False
+    folded: Folded,
+    first: int = 0,
+    last: int | None = None,
+    *,
+    cell: bool = False,
+    first_is_lead: bool = False,
+    trusting: bool = False,
 ) -> Note | None:
     """The note that stands in folded positions ``first`` to ``last``, or None where the text is no note.
 
-    A note has at least one governed list, and every list is made of names of bodies.
+    A note has at least one governed list, and every list is made of names of bodies. Where the form shows that it is a note
+    (brackets, labels: ``trusting``), a short name that no vocabulary knows (安州城投) stands as written beside known ones.
     """
     last = len(folded) if last is None else last
     standing, after_units = _cut_standing(folded, first, last)
     own_rule, after_rule = _cut_first_is_lead(folded.text, first, last)
-    clauses = _read(folded, first, min(after_units, after_rule), cell)
-    if not clauses.groups or clauses.strangers > 0:
+    clauses = _read(folded, first, min(after_units, after_rule), cell, trusting)
+    if not clauses.groups or clauses.strangers > 0 or not _known(folded.text, clauses):
         return None
     if own_rule or first_is_lead:
         _apply_first_is_lead(clauses)
@@ -154,8 +163,15 @@ def _cut_first_is_lead(text: str, first: int, last: int) -> tuple[bool, int]:
     return (True, match.start()) if match else (False, last)
 
 
-def _read(folded: Folded, first: int, last: int, cell: bool) -> _Clauses:
-    clauses = _Clauses()
+def _known(text: str, clauses: _Clauses) -> bool:
+    """At least as many names are known as are taken on trust."""
+    pieces = [piece for _, group in clauses.groups for piece in group]
+    known = sum(is_unit(text[piece.first : piece.last]) for piece in pieces)
+    return known >= 1 and 2 * known >= len(pieces)
+
+
+def _read(folded: Folded, first: int, last: int, cell: bool, trusting: bool) -> _Clauses:
+    clauses = _Clauses(trusting=trusting)
     for start, stop in _clause_positions(folded.text, first, last):
         _read_clause(folded, start, stop, cell, clauses)
     _close_label(clauses)
@@ -223,15 +239,33 @@ def _units(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses)
     strangers = 0
     for piece in split_units(folded, first, last, cell=cell):
         text = folded.text[piece.first : piece.last]
+        marked = re.search(r"\(总?牵头(?:单位|部门)?\)$", text)
+        if marked:
+            piece = Piece(piece.first, piece.first + marked.start())
+            text = folded.text[piece.first : piece.last]
+            clauses.marked.append(piece)
         if is_unit(text):
             found.append(piece)
         elif looks_like_deadline(text):
             clauses.deadline = clauses.deadline or piece
+        elif clauses.trusting and _may_be_name(text):
+            found.append(piece)
         elif not re.fullmatch(r"[—\-–/无略()]*", text):
             strangers += 1
     remark = not found and any(kind for kind, _ in clauses.groups)
     clauses.strangers += 0 if remark else strangers
     return found
+
+
+def _may_be_name(text: str) -> bool:
+    """A short word of letters only, without a verb of the plans."""
+    return bool(re.fullmatch(r"[一-鿿A-Za-z0-9()·]{2,14}", text)) and not _action().search(text)
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    plain = alternation(words("units", "actions"))
+    return re.compile(f"{plain}|[的了并将对以]|按照|根据|不得|应当|负责|牵头|配合|落实|责任|到人|销号|前|底|内|起$|时")
 
 
 def _close_verb(text: str, clauses: _Clauses, verb: str) -> None:
@@ -261,6 +295,9 @@ def _places(text: str, pieces: Iterable[Piece]) -> bool:
 
 
 def _resolve(folded: Folded, clauses: _Clauses, standing: tuple[str, ...], own_rule: bool) -> Note:
+    if clauses.marked:
+        lists = [piece for _, pieces in clauses.groups for piece in pieces if piece not in clauses.marked]
+        clauses.groups = [("lead", clauses.marked), ("support", lists)]
     kinds = {kind for kind, _ in clauses.groups}
     led = "lead" in kinds or bool(kinds & {"charge"})
     roles: dict[str, list[Piece]] = {"lead": [], "support": [], "implement": []}

@@ -181,6 +181,7 @@ def _number(lines: Sequence[str]) -> str:
 def _day(lines: Sequence[str]) -> date | None:
     """The date of a line that holds little else, or of a label."""
     for line in lines:
+        line = _arabic(line)
         match = _DATE.search(line) if not re.search(r"时限|时间节点|完成", line) else None
         rest = _DATE.sub("", line)
         labelled = re.search(r"(?:日期|时间|印发|发布)", rest) or is_unit(re.split(r"[:：]", rest)[-1])
@@ -190,6 +191,25 @@ def _day(lines: Sequence[str]) -> date | None:
             except ValueError:
                 continue
     return None
+
+
+def _arabic(line: str) -> str:
+    """二〇二一年三月十八日 in figures."""
+    match = re.search(
+        r"二[〇○零O][一二三四五六七八九〇○零]{2}年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日", line
+    )
+    if not match:
+        return line
+    digits = {name: str(number) for number, name in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0"}
+    year = "".join(digits[c] for c in match[0][:4])
+    return line.replace(match[0], f"{year}年{_count(match[1])}月{_count(match[2])}日")
+
+
+def _count(numeral: str) -> int:
+    """十八 → 18, 三十 → 30."""
+    digits = {name: number for number, name in enumerate("零一二三四五六七八九")}
+    tens, ten, ones = numeral.partition("十")
+    return (digits.get(tens, 1) * 10 if ten else 0) + digits.get(ones if ten else tens, 0)
 
 
 def _issuer(lines: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import Paragraph
-from corpus.dates import deadlines_in_cell, deadlines_in_text
+from corpus.dates import deadlines_in_cell, deadlines_in_text, looks_like_deadline
 from corpus.drafts import Draft, Stretch
 from corpus.findings import find_notes
 from corpus.headers import field_role
@@ -26,6 +26,7 @@ from corpus.types import Deadline
 from corpus.units import Piece
 
 _TITLE_LIMIT = 40
+_DATED = re.compile(r"[(【]([^()【】]{2,24})[)】]")
 _NOTE_TAIL = re.compile(
     r"[(（【\[](?:[^)）】\]]*|[^)）】\]]*(?:牵头|负责|配合|责任|落实)[^)）】\]]*[)）】\]])$"
 )  # a note runs on from a title
@@ -52,6 +53,7 @@ class ProseReader:
         self.outline = Outline()
         self.part = "正文"
         self.drafts: list[Draft] = []
+        self._governing: dict[int, Note] = {}
         self._item = _Item()
 
     def new_part(self, part: str) -> None:
@@ -59,6 +61,7 @@ class ProseReader:
         self._close_item(leaf=True)
         self.part = part
         self.outline.clear()
+        self._governing = {}
         self._item = _Item()
 
     def table(self) -> None:
@@ -75,7 +78,7 @@ class ProseReader:
         """The next paragraph of text."""
         text = paragraph.text
         skip = len(text) - len(text.lstrip("#>"))
-        heading = match_heading(text[skip:])
+        heading = None if self._is_label(paragraph) else match_heading(text[skip:])
         if heading:
             self._close_item(leaf=heading.rank <= self._item.rank)
             title = _NOTE_TAIL.sub("", paragraph.folded.written(skip, skip + heading.title_end))
@@ -96,8 +99,12 @@ class ProseReader:
                 self._item.open.append(Stretch(paragraph, 0, len(paragraph.folded)))
                 return
             self._close_labels()
-        position = 0
+        position = self._headed(paragraph)
         for first, last, note in find_notes(paragraph, first_is_lead=self.first_is_lead):
+            if last <= position:
+                continue
+            dated = _DATED.match(paragraph.text, last)
+            last = dated.end() if dated and looks_like_deadline(dated[1]) else last
             self._item.open.append(Stretch(paragraph, position, last))
             self._close(note, Piece(first, last), paragraph)
             position = last
@@ -106,10 +113,33 @@ class ProseReader:
         if re.search(r"\w", paragraph.text[position:]):
             self._item.open.append(Stretch(paragraph, position, len(paragraph.folded)))
 
+    def _headed(self, paragraph: Paragraph) -> int:
+        """A note in brackets right behind a title (（一）控源截污（市住建局牵头）。…) governs the item and the items below it; where it
+        ends, or 0.
+        """
+        heading = match_heading(paragraph.text)
+        if heading is None:
+            return 0
+        self._governing = {rank: note for rank, note in self._governing.items() if rank < heading.rank}
+        found = find_notes(paragraph, first_is_lead=self.first_is_lead)
+        if (
+            not found
+            or paragraph.text[found[0][0]] not in "([【〔"
+            or re.search(r"[。;,]", paragraph.text[: found[0][0]])
+        ):
+            return 0
+        if len(found) > 1 or not re.search(r"\w", paragraph.text[found[0][1] :]):
+            return 0
+        self._governing[heading.rank] = found[0][2]
+        self._item.open.append(Stretch(paragraph, 0, found[0][1]))
+        return found[0][1]
+
     @staticmethod
     def _is_label(paragraph: Paragraph) -> bool:
         """A line that opens with the label of a field that belongs to a note."""
         label, colon, _ = paragraph.text.partition(":")
+        heading = match_heading(label)
+        label = label[heading.mark_end :] if heading else label.lstrip("●·•-◆■")
         if label[:1] in "([【〔":
             return False
         return (
@@ -131,7 +161,7 @@ class ProseReader:
         if not labels:
             return
         joined = Folded("\n".join(label.source for label in labels))
-        note = parse_note(joined, cell=True, first_is_lead=self.first_is_lead)
+        note = parse_note(joined, cell=True, first_is_lead=self.first_is_lead, trusting=True)
         self._item.open = sorted([*self._item.open, *labels], key=lambda s: (s.paragraph.span.first, s.first))
         if note is None:
             return
@@ -164,8 +194,9 @@ class ProseReader:
         self._close_labels()
         item = self._item
         length = sum(len(stretch.text) for stretch in item.open)
+        governing = self._governing.get(max(self._governing, default=0))
         if leaf and item.rank and length >= (4 if item.closed == 0 else 20):
-            self._file(Note(), (), bare=True)
+            self._file(governing or Note(), (), bare=governing is None)
         item.open = []
 
 

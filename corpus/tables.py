@@ -48,6 +48,16 @@ _MISFIT: dict[str, dict[str, float]] = {
         "implement": 4,
     },
     "units": {"other": 0.8, "note": 1.2, "task": 2, "group": 1.5, "deadline": 4, "serial": 4},
+    "name": {
+        "serial": 4,
+        "deadline": 2,
+        "lead": 0.6,
+        "support": 0.6,
+        "responsible": 0.6,
+        "implement": 0.6,
+        "note": 0.4,
+        "task": 0.3,
+    },
     "text": {
         "group": 0.2,
         "note": 0.5,

@@ -21,7 +21,7 @@ from corpus.formats.skew import upright
 
 DPI = 200
 _LARGEST = 120_000_000  # pixels
-_SHORTEST = 0.22  # inch: the shortest piece of a rule; strokes of letters are shorter
+_SHORTEST = (0.3, 0.22)  # inch, level and upright: the shortest piece of a rule; strokes of letters are shorter
 _THICKEST = 0.05  # inch
 _TALLEST = 30.0  # points: ink that is taller is no line of text
 _INK = 0.004  # of a cell: less is dust
@@ -50,16 +50,25 @@ def recognise(picture: Picture, number: int, width: float, height: float) -> Pag
     ink = _ink(picture)
     scale = width / picture.shape[1]
     rules = _rules(ink, round(picture.shape[1] / (width / 72)))
-    wiped = _without(picture, rules)
     tables = find_tables([_scaled(rule, scale) for rule in rules])
+    borders = [rule for rule in rules if any(_is_border(_scaled(rule, scale), table) for table in tables)]
+    wiped = _without(picture, borders)
     boxes = _in_cells(find_lines(wiped), tables, scale)
-    boxes.extend(_missed(_without(255 - ink, rules), boxes, tables, scale))
+    boxes.extend(_missed(_without(255 - ink, borders), boxes, tables, scale))
     runs = _read(wiped, boxes, scale)
-    return Page(number, width, height, tuple(runs), tuple(_scaled(rule, scale) for rule in rules), scanned=True)
+    return Page(number, width, height, tuple(runs), tuple(_scaled(rule, scale) for rule in borders), scanned=True)
 
 
 def _scaled(rule: Rule, scale: float) -> Rule:
     return Rule(rule.level, rule.at * scale, rule.first * scale, rule.last * scale)
+
+
+def _is_border(rule: Rule, table: RuledTable) -> bool:
+    """Whether ``rule`` (in points) lies on a border of the table, rather than being a stroke of its text."""
+    if rule.level:
+        edges = {edge for cell in table.cells for edge in (cell.box.top, cell.box.bottom)}
+        return table.box.left - 4 < rule.first and any(abs(rule.at - edge) < 3 for edge in edges)
+    return table.box.top - 4 < rule.first < table.box.bottom and any(abs(rule.at - edge) < 3 for edge in table.edges)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
@@ -76,12 +85,13 @@ def _ink(picture: Picture) -> Picture:
 
 def _rules(ink: Picture, dpi: int) -> list[Rule]:
     """Straight level and upright lines, in pixels."""
-    shortest, thickest = max(12, round(_SHORTEST * dpi)), max(3, round(_THICKEST * dpi))
-    return [*_along(ink, shortest, thickest, level=True), *_along(ink, shortest, thickest, level=False)]
+    level, upright = (max(12, round(inches * dpi)) for inches in _SHORTEST)
+    thickest = max(3, round(_THICKEST * dpi))
+    return [*_along(ink, level, thickest, level=True), *_along(ink, upright, thickest, level=False)]
 
 
 def _along(ink: Picture, shortest: int, thickest: int, *, level: bool) -> Iterator[Rule]:
-    shape, gap = ((shortest, 1), (9, 3)) if level else ((1, shortest), (3, 9))
+    shape, gap = ((shortest, 1), (3, 3)) if level else ((1, shortest), (3, 3))
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
     _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
