@@ -195,7 +195,7 @@ def test_an_index_that_is_up_to_date_is_said_to_be_so(run: Run, small: Path) -> 
 
 def test_home_wins_over_the_environment(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANQA_HOME", "/nowhere")
-    assert run("ask", HAZARD, "--home", small / "home")[0] == 0
+    assert run("documents", "--home", small / "home")[0] == 0
 
 
 def test_a_batch_answers_each_question_and_the_last_of_each_turns(run: Run, small: Path) -> None:

@@ -74,7 +74,7 @@ PIECES = [
 ]
 SPOKEN = st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join)
 ANY = st.text(max_size=60) | st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=40)
-FEW = settings(derandomize=True, deadline=None, database=None, max_examples=120)
+FEW = settings(derandomize=True, deadline=None, database=None, max_examples=80)
 
 QUESTIONS = [
     "北关区危险废物管理由谁牵头,什么时候完成?",
