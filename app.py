@@ -13,8 +13,8 @@ from collections.abc import Callable
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read by Gradio when it is imported
 
 from corpus.errors import PlanqaError, SettingError
+from page.assistant import Assistant
 from page.build import build_page
-from page.conversation import Assistant
 from page.opening import Opening, Progress
 from page.serve import serve
 from qa import PlanQA
@@ -44,7 +44,7 @@ def main(opener: Opener = open_planqa) -> int:
 def run(settings: Settings, opener: Opener) -> None:
     """Serve the page, open the library, and let the server's thread work until Ctrl+C."""
     opening = Opening()
-    page = build_page(opening, lambda: opening.status)
+    page = build_page(opening, settings.home, lambda: opening.status)
     address = serve(page, settings.host, settings.port)
     print(f"方案问答的网页地址：{address} （按 Ctrl+C 停止）", flush=True)
     opening.open(lambda progress: opener(settings, progress), tell)

@@ -1,22 +1,28 @@
-"""The tab 问答: the talk on the left, the sources on the right.
+"""The tab 问答: earlier talks, the talk, and its sources.
 
-The talk and the panel are two ``gr.HTML`` components whose markup is ours; what is clicked in them reaches Python
-as an event with data (``static/talk.js``, ``static/source.js``). ``gr.Chatbot`` does not fit: it reads messages as
-Markdown, so a document's own signs turn into markup, and its copy button and its labels for screen readers give
-away the HTML source, in English.
+All are ``gr.HTML`` components whose markup is ours; what is clicked in them reaches Python as an event with data
+(``static/talk.js``, ``static/source.js`` …). ``gr.Chatbot`` does not fit: it reads messages as Markdown, so a
+document's own signs turn into markup, and its copy button and its labels for screen readers give away the HTML source,
+in English.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
 import gradio as gr
 
-from page.conversation import Assistant, Conversation, reply
-from page.parts import QUIET, live_html
+from page.assistant import Assistant
+from page.conversation import Conversation, Plans, reply
+from page.feedback import Feedback
+from page.memory import from_record
+from page.parts import QUIET, live_html, said
+from page.scope import chooser
 from page.source import empty_panel, panel
-from page.transcript import transcript
+from page.talks import talks
+from page.transcript import VERDICTS, transcript
 
 Updates = dict[Any, Any]
 
@@ -24,34 +30,47 @@ Updates = dict[Any, Any]
 class AskTab:
     """The components of the tab and the steps behind their events."""
 
-    def __init__(self, assistant: Assistant, examples: tuple[str, ...]) -> None:
+    def __init__(self, assistant: Assistant, examples: tuple[str, ...], feedback: Feedback) -> None:
         self.assistant = assistant
         self.examples = examples
+        self.feedback = feedback
         self.session = gr.State(Conversation())
         with gr.Row(elem_id="ask"):
+            with gr.Column(elem_id="talks-side", scale=0, min_width=0):
+                self.talks = live_html("talks", talks(Conversation()))
             with gr.Column(elem_id="talk-side", scale=6, min_width=320):
                 self.talk = live_html("talk", transcript(Conversation(), examples))
+                self.scope = live_html("scope", "")
                 self.box = _box()
             with gr.Column(elem_id="source-side", scale=5, min_width=320):
                 self.sources = live_html("source", empty_panel())
         self._wire()
 
     def _wire(self) -> None:
-        session, everything = self.session, [self.session, self.talk, self.sources, self.box]
+        session = self.session
+        everything = [session, self.talk, self.sources, self.box, self.talks, self.scope]
         # A question sent while another is being answered, or has just been stopped, waits its turn.
         patient = QUIET | {"trigger_mode": "always_last"}
         asking: list[Any] = [
             self.box.submit(self.send, [session, self.box], everything, **patient),
             self.talk.submit(self.send_offered, session, everything, **patient),
             self.talk.retry(self.retry, session, everything, **patient),
+            self.talk.edit(self.edit, session, everything, **patient),
         ]
         stopping = self.box.stop(self.stop, session, everything, cancels=asking, **QUIET)
         stopping.then(self.stop, session, everything, **QUIET)  # an update that was under way may have come after
         self.talk.undo(self.undo, session, everything, **QUIET)
-        self.talk.delete(self.restart, None, everything, **QUIET)
+        self.talk.judge(self.judge, session, everything, **QUIET)
         self.talk.select(self.open, session, everything, **QUIET)
+        self.talks.fresh(self.restart, session, everything, cancels=asking, **QUIET)
+        self.talks.recall(self.recall, None, everything, cancels=asking, **QUIET)
+        self.scope.choose(self.choose, session, everything, **QUIET)
         self.sources.select(self.open, session, everything, **QUIET)
         self.sources.expand(self.widen, session, self.sources, **QUIET)
+
+    def arrive(self, session: Conversation, request: gr.Request) -> Updates:
+        """What can be shown once the library is open."""
+        return {self.talks: talks(session, user_of(request)), self.scope: self._chooser(session.plans)}
 
     async def send(self, session: Conversation, question: str) -> AsyncIterator[Updates]:
         """Answer what stands in the box; blanks are nobody's question."""
@@ -72,6 +91,13 @@ class AskTab:
             async for updates in self._answer(session.undone(), session.turns[-1].question):
                 yield updates
 
+    async def edit(self, session: Conversation, event: gr.EventData) -> AsyncIterator[Updates]:
+        """Answer a question in its new wording; what was said after it is taken back."""
+        question = said(event, "question").strip()
+        if question:
+            async for updates in self._answer(session.before(int(event.turn)), question):
+                yield updates
+
     def stop(self, session: Conversation) -> Updates:
         """Leave the answer where it is."""
         return self._said(session.halted()) | {self.box: _ready()}
@@ -80,16 +106,37 @@ class AskTab:
         """Take the last turn back; its question returns to the box to be changed."""
         if not session.turns:
             return {self.box: _ready()}
-        return self._all(session.undone()) | {self.box: _ready(session.turns[-1].question)}
+        return self._kept(session.undone()) | {self.box: _ready(session.turns[-1].question)}
 
-    def restart(self) -> Updates:
-        """Begin a new talk."""
-        return self._all(Conversation()) | {self.box: _ready("")}
+    def judge(self, session: Conversation, event: gr.EventData, request: gr.Request) -> Updates:
+        """Keep what the reader thinks of an answer; the same click again takes it back."""
+        place, verdict = int(event.turn), said(event, "verdict")
+        if not 0 <= place < len(session.turns) or verdict not in VERDICTS:
+            return {self.session: session}
+        judged = session.changed(place, verdict="" if session.turns[place].verdict == verdict else verdict)
+        self.feedback.add(judged, place, user_of(request))
+        return self._kept(judged)
+
+    def restart(self, session: Conversation) -> Updates:
+        """Begin a new talk over the same plans."""
+        return self._kept(Conversation(plans=session.plans)) | {self.box: _ready("")}
+
+    def recall(self, event: gr.EventData) -> Updates:
+        """Go on with a talk that the browser kept."""
+        session = from_record(said(event, "record"), self.assistant.library)
+        return self._kept(session) | {self.scope: self._chooser(session.plans), self.box: _ready("")}
+
+    def choose(self, session: Conversation, event: gr.EventData) -> Updates:
+        """Keep the questions to come to the chosen plans."""
+        plans = _known(said(event, "plans"), [plan.id for plan in self.assistant.library.plans])
+        chosen = Conversation(session.turns, session.opened, plans, session.key)
+        return {self.session: chosen, self.scope: self._chooser(plans)}
 
     def open(self, session: Conversation, event: gr.EventData) -> Updates:
         """Show the source of the clicked mark; a click in the panel means the turn that is open there."""
         turn = event._data.get("turn", session.opened[0] if session.opened else 0)
-        return self._all(session.opening(int(turn), int(event.mark)), sought=True)
+        opened = session.opening(int(turn), int(event.mark))
+        return self._said(opened) | {self.sources: self._panel(opened, sought=True)}
 
     def widen(self, session: Conversation, event: gr.EventData) -> str:
         """Show the whole document around the open source, or its surroundings again."""
@@ -103,19 +150,35 @@ class AskTab:
             yield self._said(state) | {self.box: box}
             box = gr.skip()
         failed = state.turns[-1].error
-        yield self._all(state) | {self.box: _ready(question if failed else None)}
+        yield self._kept(state) | {self.box: _ready(question if failed else None)}
 
     def _said(self, session: Conversation) -> Updates:
         return {self.session: session, self.talk: transcript(session, self.examples)}
 
-    def _all(self, session: Conversation, *, sought: bool = False) -> Updates:
-        return self._said(session) | {self.sources: self._panel(session, sought=sought)}
+    def _kept(self, session: Conversation) -> Updates:
+        """Everything as it stands, for the reader and for the browser's memory."""
+        return self._said(session) | {self.sources: self._panel(session), self.talks: talks(session)}
+
+    def _chooser(self, plans: Plans) -> str:
+        return chooser(self.assistant.library.plans, plans)
 
     def _panel(self, session: Conversation, *, whole: bool = False, sought: bool = False) -> str:
         if session.source is None:
             return empty_panel()
         answer, mark = session.source
-        return panel(answer, mark, self.assistant.library.documents, whole=whole, sought=sought)
+        return panel(answer, mark, self.assistant.library, whole=whole, sought=sought)
+
+
+def user_of(request: gr.Request) -> str:
+    """Who is logged in; empty where nobody has to."""
+    return request.username or ""
+
+
+def _known(names: str, known: list[str]) -> Plans:
+    """The ids in a JSON list that the library knows; all of them together are no choice."""
+    wanted = set(json.loads(names)) if names else set()
+    kept = tuple(name for name in known if name in wanted)
+    return () if len(kept) == len(known) else kept
 
 
 def _box() -> gr.Textbox:

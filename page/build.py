@@ -1,21 +1,27 @@
-"""The whole page: head, tabs and the endpoint for programs."""
+"""The whole page: head, tabs and the endpoints for programs."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
 
-from page.api import DESCRIPTION, ask_endpoint
+from page.api import add_endpoints
 from page.ask_tab import AskTab
-from page.conversation import Assistant
+from page.assistant import Assistant, Registry
+from page.conversation import Conversation
+from page.duties_tab import DutiesTab
+from page.feedback import Feedback
 from page.files_tab import FilesTab
+from page.ledger_query import Query
+from page.ledger_tab import LedgerTab
 from page.markup import tag
-from page.parts import QUIET, still_html
+from page.parts import QUIET, live_html, still_html
+from page.viewer import Viewer
 
 DEFAULT_EXAMPLES = (
     "危险废物管理由谁牵头、什么时候完成？",
@@ -30,26 +36,41 @@ def ready() -> str:
     return ""
 
 
-def build_page(assistant: Assistant, status: Callable[[], str] = ready) -> gr.Blocks:
+def build_page(assistant: Assistant, home: Path, status: Callable[[], str] = ready) -> gr.Blocks:
     """The page over ``assistant``; while ``status`` gives a line, the page shows it and waits."""
     page = gr.Blocks(title="方案问答", fill_width=True, analytics_enabled=False)
+    registry = Registry(assistant)
     with page:
         still_html("head", _head())
         banner = still_html("banner", "")
+        parcels = live_html("parcel", "")
+        viewer = Viewer(registry)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("问答", id="ask"):
-                AskTab(assistant, examples())
+                ask = AskTab(assistant, examples(), Feedback(home))
+            with gr.Tab("部门职责", id="duties"):
+                duties = DutiesTab(registry, viewer, parcels)
+            with gr.Tab("任务台账", id="ledger"):
+                ledger = LedgerTab(registry, viewer, parcels)
             with gr.Tab("文件", id="files"):
                 shelf = FilesTab(assistant)
-        api(ask_endpoint(assistant), api_name="ask", api_description=DESCRIPTION)
 
-        def arrive() -> Iterator[dict[Any, Any]]:
+        add_endpoints(assistant, registry)
+
+        def arrive(session: Conversation, query: Query, request: gr.Request) -> Iterator[dict[Any, Any]]:
             while line := status():
                 yield {banner: tag("p", line, role="status")}
                 time.sleep(0.3)
-            yield {banner: "", shelf.shelf: shelf.listing()}
+            yield {
+                banner: "",
+                shelf.shelf: shelf.listing(),
+                **ask.arrive(session, request),
+                duties.bodies: duties.arrive(),
+                **ledger.arrive(query),
+            }
 
-        page.load(arrive, None, [banner, shelf.shelf], **QUIET)
+        shown = [banner, shelf.shelf, ask.talks, ask.scope, duties.bodies, ledger.form, ledger.table]
+        page.load(arrive, [ask.session, ledger.query], shown, **QUIET)
     page.queue(default_concurrency_limit=8)
     return page
 
@@ -68,6 +89,7 @@ def _head() -> str:
         "header",
         tag("h1", "方案问答"),
         tag("p", "政府工作方案、任务分工的查询与核对"),
+        tag("button", "对话记录", type="button", id="talks-open"),
         tag("button", "接口", type="button", id="api", title="供程序调用的接口说明"),
         tag("button", "深色", type="button", id="shade", aria_pressed="false"),
     )

@@ -8,54 +8,41 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from anyio import sleep, to_thread
 
 from corpus.errors import PlanqaError
-from corpus.types import Document, Plan
+from page.assistant import Assistant
 from qa.types import Answer, Citation, Dialogue
 
 MARK = re.compile(r"\[(\d+)\]")
 FAULT = "回答时出了内部错误，详情见服务窗口的日志。问题已保留，可重试。"
 # A ready answer is painted in at most this many steps, this far apart: a fifth of a second in all.
 STEPS, PAUSE = 12, 0.016
-
-
-class Library(Protocol):
-    """The part of ``index.Library`` that the page reads."""
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """Every document, rendered to lines."""
-
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        """Every plan in them."""
-
-
-class Assistant(Protocol):
-    """The part of ``qa.PlanQA`` that the page uses; the tests' fake keeps the same contract."""
-
-    @property
-    def library(self) -> Library:
-        """What the answers rest on."""
-
-    def ask(self, question: str, dialogue: Dialogue = ...) -> Answer:
-        """The answer to ``question``; InputError when it cannot be used."""
+Plans = tuple[str, ...]
+"""Ids of the plans that a question is kept to; empty means all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what became of it. ``shown`` counts the characters painted so far; None means all."""
+    """A question and what became of it. ``shown`` counts the characters painted so far; None means all.
+
+    ``verdict`` is what the reader thinks of the answer: "good", "bad" or nothing yet. ``recalled`` tells that the answer
+    was given in an earlier visit and comes from the browser's memory, without what a follow-up could inherit.
+    """
 
     question: str
     answer: Answer | None = None
     error: str = ""
     shown: int | None = None
     stopped: bool = False
+    plans: Plans = ()
+    verdict: str = ""
+    recalled: bool = False
 
     @property
     def live(self) -> bool:
@@ -65,16 +52,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns of a session, and which source is open: the turn's place and the mark."""
+    """The turns of a session, which source is open (the turn's place and the mark), and the plans in scope.
+
+    ``key`` names the conversation in the browser's memory from its first question on.
+    """
 
     turns: tuple[Turn, ...] = ()
     opened: tuple[int, int] | None = None
-
-    @property
-    def dialogue(self) -> Dialogue:
-        """What a follow-up inherits: that of the last question that got an answer."""
-        answers = [turn.answer for turn in self.turns if turn.answer]
-        return answers[-1].dialogue if answers else Dialogue()
+    plans: Plans = ()
+    key: str = field(default="", compare=False)
 
     @property
     def source(self) -> tuple[Answer, int] | None:
@@ -82,22 +68,31 @@ class Conversation:
         if self.opened is None:
             return None
         turn, mark = self.opened
-        answer = self.turns[turn].answer if turn < len(self.turns) else None
+        answer = self.turns[turn].answer if 0 <= turn < len(self.turns) else None
         return (answer, mark) if answer else None
 
     def asked(self, question: str) -> Conversation:
         """With a new turn that waits for its answer; one still under way stays as it is."""
-        return replace(self, turns=(*self.halted().turns, Turn(question)))
+        turns = (*self.halted().turns, Turn(question, plans=self.plans))
+        return replace(self, turns=turns, key=self.key or secrets.token_hex(8))
 
     def settled(self, **changes: Any) -> Conversation:
         """With fields of the last turn changed."""
-        return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], **changes)))
+        return self.changed(len(self.turns) - 1, **changes)
+
+    def changed(self, place: int, **changes: Any) -> Conversation:
+        """With fields of the turn at ``place`` changed."""
+        turns = (replace(turn, **changes) if at == place else turn for at, turn in enumerate(self.turns))
+        return replace(self, turns=tuple(turns))
+
+    def before(self, place: int) -> Conversation:
+        """Without the turn at ``place`` and those after it; a source opened from one of them is closed."""
+        opened = self.opened if self.opened and self.opened[0] < place else None
+        return replace(self, turns=self.turns[:place], opened=opened)
 
     def undone(self) -> Conversation:
-        """Without the last turn; a source opened from it is closed."""
-        kept = len(self.turns) - 1
-        opened = self.opened if self.opened and self.opened[0] < kept else None
-        return Conversation(self.turns[:-1], opened)
+        """Without the last turn."""
+        return self.before(max(0, len(self.turns) - 1))
 
     def opening(self, turn: int, mark: int) -> Conversation:
         """With another source open."""
@@ -122,7 +117,7 @@ async def reply(assistant: Assistant, before: Conversation, question: str) -> As
     asked = before.asked(question)
     yield asked
     try:
-        answer = await to_thread.run_sync(assistant.ask, question, before.dialogue, abandon_on_cancel=True)
+        answer = await to_thread.run_sync(answered, assistant, before, question, abandon_on_cancel=True)
     except PlanqaError as error:
         yield asked.settled(error=str(error))
         return
@@ -136,6 +131,24 @@ async def reply(assistant: Assistant, before: Conversation, question: str) -> As
     sources = used(answer)
     opened = (len(before.turns), sources[0].mark) if sources else None
     yield replace(asked.settled(answer=answer), opened=opened)
+
+
+def answered(assistant: Assistant, before: Conversation, question: str) -> Answer:
+    """The answer to ``question`` after ``before``."""
+    return assistant.ask(question, inherited(assistant, before), before.plans or None)
+
+
+def inherited(assistant: Assistant, conversation: Conversation) -> Dialogue:
+    """What a follow-up inherits: that of the last question that got an answer.
+
+    Recalled turns do not hold it (it never leaves the server), so those before it are asked once more.
+    """
+    turns = [turn for turn in conversation.turns if turn.answer]
+    last = turns[-1].answer if turns else None
+    dialogue = last.dialogue if last else Dialogue()
+    for turn in turns if turns and turns[-1].recalled else ():
+        dialogue = assistant.ask(turn.question, dialogue, turn.plans or None).dialogue
+    return dialogue
 
 
 def strides(text: str) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from page.conversation import Assistant
+from page.assistant import Assistant
 from page.parts import QUIET, live_html
 from page.shelf import reading, shelf, unread
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 
-def tag(name: str, *children: str | None, **attributes: object) -> Markup:
+def tag(name: str, /, *children: str | None, **attributes: object) -> Markup:
     """``<name attributes>children</name>``; a child or an attribute that is None is left out.
 
     Attribute names are written the Python way: ``class_`` is class, ``aria_label`` is aria-label. True gives a

@@ -1,11 +1,16 @@
-"""Opens the assistant after the page is up: the page can be reached at once, questions wait until it is ready."""
+"""Opens the assistant after the page is up, and puts another in its place when the library has changed.
+
+The page can be reached at once; questions wait until the first assistant is there. While a next one is made, the one
+before goes on answering; the change is one assignment, so that every question is answered from one library as a whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 
-from page.conversation import Assistant, Library
+from page.assistant import Assistant, Library
+from qa.conflicts import Conflict
 from qa.types import Answer, Dialogue
 
 Progress = Callable[[str, int, int], None]
@@ -28,15 +33,20 @@ class Opening:
         """The library of the assistant."""
         return self._opened.result().library
 
-    def ask(self, question: str, dialogue: Dialogue | None = None) -> Answer:
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """As ``PlanQA.conflicts``."""
+        return self._opened.result().conflicts
+
+    def ask(self, question: str, dialogue: Dialogue | None = None, plans: Collection[str] | None = None) -> Answer:
         """As ``PlanQA.ask``."""
-        return self._opened.result().ask(question, dialogue or Dialogue())
+        return self._opened.result().ask(question, dialogue or Dialogue(), plans)
 
     def open(self, opener: Callable[[Progress], Assistant], progress: Progress) -> None:
         """Run ``opener`` here and now, its progress told to ``progress`` and to the page; its error is raised."""
 
         def tell(stage: str, done: int, total: int) -> None:
-            self._stage = f"正在准备资料库：{stage} {done}/{total}" if total else f"正在准备资料库：{stage}"
+            self._stage = f"正在准备资料库：{staged(stage, done, total)}"
             progress(stage, done, total)
 
         try:
@@ -44,3 +54,14 @@ class Opening:
         except BaseException as error:
             self._opened.set_exception(error)
             raise
+
+    def replace(self, assistant: Assistant) -> None:
+        """Let ``assistant`` answer from now on."""
+        opened: Future[Assistant] = Future()
+        opened.set_result(assistant)
+        self._opened = opened
+
+
+def staged(stage: str, done: int, total: int) -> str:
+    """A step of progress in words."""
+    return f"{stage} {done}/{total}" if total else stage

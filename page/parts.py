@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,30 @@ def script(name: str) -> str:
 
 def live_html(name: str, value: str) -> gr.HTML:
     """HTML with the id ``name`` whose clicks ``static/<name>.js`` turns into events."""
-    return gr.HTML(value, js_on_load=script(f"{name}.js"), elem_id=name, apply_default_css=False, padding=False)
+    return _html(name, value, script(f"{name}.js"))
+
+
+def acting_html(name: str, value: str, *events: str) -> gr.HTML:
+    """HTML with the id ``name`` where a click on ``data-act`` raises the event of that name, if it is of ``events``."""
+    return _html(name, value, f"const EVENTS = {json.dumps(events)};\n{script('acts.js')}")
+
+
+def form_html(name: str, value: str, *events: str) -> gr.HTML:
+    """As ``acting_html``; a change of any named field raises ``filter`` with the values of all of them."""
+    return _html(
+        name, value, f"const EVENTS = {json.dumps((*events, 'filter'))};\n{script('acts.js')}{script('fields.js')}"
+    )
 
 
 def still_html(name: str, value: str) -> gr.HTML:
     """HTML with the id ``name`` that raises no events."""
-    return gr.HTML(value, js_on_load=None, elem_id=name, apply_default_css=False, padding=False)
+    return _html(name, value, None)
+
+
+def _html(name: str, value: str, code: str | None) -> gr.HTML:
+    return gr.HTML(value, js_on_load=code, elem_id=name, apply_default_css=False, padding=False)
+
+
+def said(event: gr.EventData, name: str) -> str:
+    """The field ``name`` that an event brought along; empty where it brought none."""
+    return str(event._data.get(name) or "")

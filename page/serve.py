@@ -12,6 +12,7 @@ from page.chinese import ChineseShell
 from page.parts import STATIC, script
 
 # Only fonts that a machine already has; a name that is not installed is passed over.
+STYLES = ("page.css", "talk.css", "board.css")
 FONTS = ("system-ui", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 MONO = ("ui-monospace", "Noto Sans Mono CJK SC", "Consolas", "monospace")
 
@@ -32,7 +33,7 @@ def serve(page: gr.Blocks, host: str, port: int) -> str:
         enable_monitoring=False,
         footer_links=["api"],  # its button is hidden; 接口 in the head clicks it
         theme=_theme(),
-        head=_style(),
+        head=_head(),
         js=script("page.js"),
         favicon_path=STATIC / "favicon.svg",
         app_kwargs={"middleware": [Middleware(ChineseShell)]},
@@ -54,9 +55,12 @@ def free_port(host: str, first: int) -> int:
     raise OSError(message)
 
 
-def _style() -> str:
-    """The style sheet as it is: Gradio's ``css`` setting rewrites selectors and breaks those with a comma inside."""
-    return f"<style>{script('page.css')}</style>"
+def _head() -> str:
+    """The style sheets as they are (Gradio's ``css`` setting rewrites selectors and breaks those with a comma inside),
+    and what the components' scripts share.
+    """
+    styles = "".join(f"<style>{script(name)}</style>" for name in STYLES)
+    return f"{styles}<script>{script('common.js')}</script>"
 
 
 def _theme() -> gr.themes.Base:

@@ -10,15 +10,18 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from corpus.types import Document, Span
+from corpus.types import Passage, Span, Task
+from page.assistant import Library
 from page.conversation import used
 from page.layout import Block, Line, Paragraph, Row, blocks, near, tables
 from page.markup import join, tag
+from qa import render
 from qa.types import Answer, Citation
 
 REACH = 24  # lines shown on either side of a cited passage before the reader asks for the whole text
 NOWHERE = Span(0, 0)
 BREAK = Markup("<br>")
+FIELDS = {"lead": "牵头", "support": "配合", "implement": "落实", "deadlines": "时限"}
 
 
 def empty_panel() -> Markup:
@@ -32,7 +35,7 @@ def empty_panel() -> Markup:
     )
 
 
-def panel(answer: Answer, mark: int, documents: Sequence[Document], *, whole: bool, sought: bool) -> Markup:
+def panel(answer: Answer, mark: int, library: Library, *, whole: bool, sought: bool) -> Markup:
     """The sources used by ``answer``, that of ``mark`` opened; ``sought`` when the reader asked for it."""
     citations = used(answer)
     opened = next((each for each in citations if each.mark == mark), None)
@@ -42,7 +45,7 @@ def panel(answer: Answer, mark: int, documents: Sequence[Document], *, whole: bo
         "section",
         tag("h2", "依据", tag("span", f"{len(citations)} 处")),
         tag("ol", *(_item(each, each is opened) for each in citations), class_="sources"),
-        _view(opened, documents, whole),
+        view(opened.passage, library, whole=whole, back="回到回答"),
         class_="panel",
         aria_label="依据",
         data_sought=sought,
@@ -65,44 +68,70 @@ def _item(citation: Citation, opened: bool) -> Markup:
     return tag("li", button)
 
 
-def _view(citation: Citation, documents: Sequence[Document], whole: bool) -> Markup:
-    passage = citation.passage
-    document = next((each for each in documents if each.id == passage.document), None)
+def view(source: Passage | Task, library: Library, *, whole: bool, back: str) -> Markup:
+    """``source`` inside its document, its lines marked; ``back`` names the way back to where it was opened."""
+    document = next((each for each in library.documents if each.id == source.document), None)
     if document is None:
-        return tag("p", f"资料库里没有文件 {passage.document}，无法显示原文。", class_="hint", role="alert")
+        return _lost(f"资料库里没有文件 {source.document}，无法显示原文。", back)
+    if document.text(source.span) != source.text and isinstance(source, Passage):
+        return _lost(f"文件 {source.document} 已被更换，引用的段落不在原处。请重新提问。", back)
     parts = blocks(document.lines)
-    shown = parts if whole else near(parts, passage.span.first, passage.span.last, REACH)
+    shown = parts if whole else near(parts, source.span.first, source.span.last, REACH)
     return tag(
         "article",
-        _heading(citation, whole),
-        tag("div", text(shown, passage.span), class_="lines", tabindex=0, role="region", aria_label="原文"),
+        _heading(source, whole, back),
+        _reading(source, library.tasks),
+        tag("div", text(shown, source.span), class_="lines", tabindex=0, role="region", aria_label="原文"),
         class_="view",
     )
 
 
-def _heading(citation: Citation, whole: bool) -> Markup:
-    passage = citation.passage
-    path = tag("p", join(tag("span", part) for part in passage.section), class_="path") if passage.section else None
-    place = " · ".join(part for part in (passage.document, passage.part, lines_of(passage.span)) if part)
+def _lost(reason: str, back: str) -> Markup:
+    leave = tag("button", back, type="button", data_act="back", class_="back")
+    header = tag("header", tag("h3", "找不到原文", tabindex=-1), tag("div", leave, class_="actions"))
+    return tag("article", header, tag("p", reason, class_="hint", role="alert"), class_="view")
+
+
+def _heading(source: Passage | Task, whole: bool, back: str) -> Markup:
+    path = tag("p", join(tag("span", part) for part in source.section), class_="path") if source.section else None
+    place = " · ".join(part for part in (source.document, source.part, lines_of(source.span)) if part)
     return tag(
         "header",
-        tag("h3", passage.plan.title, tabindex=-1),
+        tag("h3", source.plan.title, tabindex=-1),
         path,
         tag("p", place, class_="place"),
-        tag(
-            "div",
-            tag(
-                "button",
-                "只看前后文" if whole else "显示全文",
-                type="button",
-                data_act="expand",
-                data_whole="false" if whole else "true",
-            ),
-            tag("button", "复制引文", type="button", data_act="copy"),
-            tag("button", "回到回答", type="button", data_act="back", class_="back"),
-            class_="actions",
-        ),
+        tag("div", *_buttons(whole, back), class_="actions"),
     )
+
+
+def _buttons(whole: bool, back: str) -> list[Markup]:
+    label, wanted = ("只看前后文", "false") if whole else ("显示全文", "true")
+    return [
+        tag("button", label, type="button", data_act="expand", data_whole=wanted),
+        tag("button", "复制引文", type="button", data_act="copy"),
+        tag("button", back, type="button", data_act="back", class_="back"),
+    ]
+
+
+def _reading(source: Passage | Task, tasks: Sequence[Task]) -> Markup | None:
+    """How the cited table rows are read: merged cells filled, and what was filled marked."""
+    rows = [task for task in tasks if task.document == source.document and task.span.overlaps(source.span)]
+    rows = [task for task in rows if task.inherited and "\t" in task.text]
+    if not rows:
+        return None
+    head = tag("tr", *(tag("th", name, scope="col") for name in ("任务", *FIELDS.values())))
+    body = (tag("tr", tag("th", render.title(task), scope="row"), *_fields(task)) for task in rows)
+    caption = tag("caption", "合并单元格按下表读取，", tag("ins", "加底纹"), "的内容取自上方的格子。")
+    return tag("table", caption, tag("thead", head), tag("tbody", *body), class_="reading")
+
+
+def _fields(task: Task) -> list[Markup]:
+    values = {name: render.units(getattr(task, name)) for name in ("lead", "support", "implement")}
+    values["deadlines"] = "；".join(limit.text for limit in task.deadlines)
+    return [
+        tag("td", tag("ins", values[name]) if name in task.inherited else values[name], data_name=label)
+        for name, label in FIELDS.items()
+    ]
 
 
 def text(parts: Sequence[Block], cited: Span = NOWHERE) -> Markup:
@@ -122,8 +151,12 @@ def _table(rows: list[Row], cited: Span) -> Markup:
 
 
 def _row(row: Row, cited: Span) -> Markup:
-    cells = (tag("td", _content(cell, cited)) for cell in row.cells)
+    cells = (tag("td", _content(cell, cited), class_=None if _filled(cell) else "void") for cell in row.cells)
     return tag("tr", tag("th", _number(row.lines[0]), scope="row"), *cells)
+
+
+def _filled(cell: Sequence[Line]) -> bool:
+    return any(line.text.strip() for line in cell)
 
 
 def _content(lines: Sequence[Line], cited: Span) -> Markup:

@@ -6,16 +6,14 @@ that the event brings along (``data-turn``, ``data-mark``, ``data-question``).
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import Markup
 
-from page.conversation import MARK, Conversation, Turn, used
+from page.answer import AnswerView
+from page.conversation import Conversation, Turn, used
 from page.markup import join, tag
-from page.source import lines_of
-from qa.types import Answer, Citation
+from qa.types import Answer
 
-LABEL = re.compile(r"((?:牵头|配合|落实|时限|原文)：)")  # named facts, set back so that their values stand out
+VERDICTS = {"good": ("有用", "这个回答有用"), "bad": ("有误", "这个回答有误")}
 
 
 def transcript(conversation: Conversation, examples: tuple[str, ...]) -> Markup:
@@ -53,17 +51,22 @@ def _asks(question: str) -> Markup:
 def _turn(conversation: Conversation, place: int, final: bool) -> Markup:
     turn = conversation.turns[place]
     opened = conversation.opened[1] if conversation.opened and conversation.opened[0] == place else 0
-    foot = None if turn.live else _actions(turn, place, final)
-    more = _suggestions(turn.answer) if final and turn.answer and not turn.live else None
     return tag(
         "article",
-        tag("h3", tag("span", "问：", class_="unseen"), turn.question, class_="question"),
+        _question(turn, place),
         _answer(turn, place, opened),
-        foot,
-        more,
+        None if turn.live else _actions(turn, place, final),
+        _suggestions(turn.answer) if final and turn.answer and not turn.live else None,
         class_="turn",
         data_live=turn.live,
+        data_place=place,
     )
+
+
+def _question(turn: Turn, place: int) -> Markup:
+    edit = None if turn.live else tag("button", "编辑", type="button", data_edit=place, class_="edit")
+    heading = tag("h3", tag("span", "问：", class_="unseen"), turn.question, class_="question")
+    return tag("div", edit, heading, class_="asked")
 
 
 def _answer(turn: Turn, place: int, opened: int) -> Markup:
@@ -71,11 +74,10 @@ def _answer(turn: Turn, place: int, opened: int) -> Markup:
         return tag("div", tag("p", turn.error), class_="answer error", role="alert")
     if turn.answer is None:
         return _waiting(turn)
-    marks = {citation.mark: citation for citation in used(turn.answer)}
-    text = turn.answer.text[: turn.shown]
-    lines = (_line(line, marks, place, opened) for line in text.split("\n") if line.strip())
+    stopped = tag("p", "（已停止）", class_="stopped") if turn.stopped else None
     kind = "answer" if turn.answer.found else "answer absent"
-    return tag("div", *lines, tag("p", "（已停止）", class_="stopped") if turn.stopped else None, class_=kind)
+    text = None if turn.live else turn.answer.text  # what 复制 takes
+    return tag("div", AnswerView(turn, place, opened).body(), stopped, class_=kind, data_text=text)
 
 
 def _waiting(turn: Turn) -> Markup:
@@ -84,56 +86,32 @@ def _waiting(turn: Turn) -> Markup:
     return tag("div", tag("p", "正在查找", tag("span", "", class_="dots")), class_="answer waiting")
 
 
-def _line(line: str, marks: dict[int, Citation], place: int, opened: int) -> Markup:
-    """A line of the answer as a paragraph; a number in brackets that is no mark of this answer stays text."""
-    pieces: list[Markup] = []
-    end = 0
-    for match in MARK.finditer(line):
-        if citation := marks.get(int(match[1])):
-            words = line[end : match.start()]
-            tied = tag("span", words[-1:], _mark(citation, place, citation.mark == opened), class_="tied")
-            pieces += [_words(words[:-1], first=not end), tied]
-            end = match.end()
-    bullet = line.lstrip().startswith(("- ", "• ", "· "))
-    return tag("p", *pieces, _words(line[end:], first=not end), class_="item" if bullet else None)
-
-
-def _words(text: str, *, first: bool) -> Markup:
-    """Plain words; where a line names facts (甲县·危险废物：牵头：…), what stands before them is their subject."""
-    subject, *facts = LABEL.split(text)
-    head = tag("strong", subject) if first and facts and subject.endswith("：") else subject
-    return join([head, *(tag("em", fact) if LABEL.fullmatch(fact) else fact for fact in facts)])
-
-
-def _mark(citation: Citation, place: int, opened: bool) -> Markup:
-    """``[n]`` as a link to its source; the brackets are there for copying and are not seen."""
-    passage = citation.passage
-    lines = lines_of(passage.span)
-    return tag(
-        "a",
-        tag("i", "["),
-        str(citation.mark),
-        tag("i", "]"),
-        class_="mark",
-        href="#source",
-        data_act="select",
-        data_turn=place,
-        data_mark=citation.mark,
-        title=f"{passage.plan.title} {lines}",
-        aria_label=f"依据{citation.mark}：{passage.plan.title}，{lines}",
-        aria_current="true" if opened else None,
-    )
-
-
 def _actions(turn: Turn, place: int, final: bool) -> Markup:
     buttons = [_act("copy", "复制", place)] if turn.answer else []
+    if turn.answer and not turn.stopped:
+        buttons += [_verdict(turn, place, name) for name in VERDICTS]
     if final:
-        buttons += [_act("retry", "重试", place), _act("undo", "撤回", place), _act("delete", "新对话", place)]
+        buttons += [_act("retry", "重试", place), _act("undo", "撤回", place)]
     return tag("div", *buttons, _measure(turn.answer), class_="actions")
 
 
 def _act(act: str, label: str, place: int) -> Markup:
     return tag("button", label, type="button", data_act=act, data_turn=place)
+
+
+def _verdict(turn: Turn, place: int, name: str) -> Markup:
+    label, meaning = VERDICTS[name]
+    pressed = "true" if turn.verdict == name else "false"
+    return tag(
+        "button",
+        label,
+        type="button",
+        data_act="judge",
+        data_turn=place,
+        data_verdict=name,
+        aria_pressed=pressed,
+        title=meaning,
+    )
 
 
 def _measure(answer: Answer | None) -> Markup | None:

@@ -16,6 +16,13 @@
 
   // Gradio opens its API view from a button in its footer only, which the style sheet hides.
   document.querySelector('#api').addEventListener('click', () => document.querySelector('footer .show-api').click());
+  document.querySelector('#talks-open').addEventListener('click', () => {
+    document.body.classList.add('talks-open');
+    document.querySelector('#talks .fresh').focus();
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (!event.target.closest('#talks-side, #talks-open')) document.body.classList.remove('talks-open');
+  });
 
   const shade = document.querySelector('#shade');
   const paint = (dark) => {

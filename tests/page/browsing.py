@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fake_qa import FakeQA, document, read
+from fake_qa import DOCUMENTS, FakeQA, document, read
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 HERE = Path(__file__).parent
@@ -49,14 +49,14 @@ def browsing() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """The address of the page over the small library."""
-    with app_process() as process:
+def serving(home: Path) -> Iterator[str]:
+    """The address of the page over the small library, which keeps what it makes in ``home``."""
+    with app_process(home) as process:
         yield address_of(process)
         process.terminate()
 
 
-def app_process() -> subprocess.Popen[str]:
+def app_process(home: Path, **settings: str) -> subprocess.Popen[str]:
     """The app in a process of its own, as it is used; in the tests' process Gradio would leave loops open."""
     places = os.pathsep.join([str(HERE.parents[1]), str(HERE)])
     return subprocess.Popen(
@@ -64,7 +64,9 @@ def app_process() -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env=os.environ | {"PYTHONPATH": places, "PYTHONUTF8": "1", "PLANQA_PORT": "7900"},
+        env=os.environ
+        | {"PYTHONPATH": places, "PYTHONUTF8": "1", "PLANQA_PORT": "7900", "PLANQA_HOME": str(home)}
+        | settings,
     )
 
 
@@ -85,9 +87,9 @@ def small_library() -> FakeQA:
         "\t<img src=x onerror='window.hacked = true'>局",
     ]
     return FakeQA(
-        read("beiguan-2021-soil-plan.txt", "北关区2021年土壤污染防治攻坚战实施方案", "北关区", 2021),
-        read("zhongyuan-soil-division-table.txt", "中原区土壤污染防治工作方案重点任务各部门分工表", "中原区"),
-        read("xincheng-2019-soil-task-list.txt", "新城区净土保卫战2019年工作任务清单", "新城区", 2019),
+        read(DOCUMENTS / "beiguan-2021-soil-plan.txt"),
+        read(DOCUMENTS / "zhongyuan-soil-division-table.txt"),
+        read(DOCUMENTS / "xincheng-2019-soil-task-list.txt"),
         document("evil.txt", f"{SCRIPT}清单", evil),
     )
 

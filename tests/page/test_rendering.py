@@ -102,8 +102,10 @@ def test_marks_are_the_quote_wherever_it_stands(name: str) -> None:
 def test_a_source_whose_file_is_gone_is_said_to_be() -> None:
     assistant = FakeQA(document("甲.txt", "甲县方案", ["危险废物由环保局牵头。"]))
     answer = Answer("问", "环保局[1]。", True, "x", (Citation(1, assistant.passages[0]),))
-    assert "资料库里没有文件 甲.txt" in panel(answer, 1, (), whole=False, sought=True)
-    assert panel(answer, 9, assistant.library.documents, whole=False, sought=True) == empty_panel()
+    assert "资料库里没有文件 甲.txt" in panel(
+        answer, 1, FakeQA(document("乙.txt", "乙县方案", ["无"])).library, whole=False, sought=True
+    )
+    assert panel(answer, 9, assistant.library, whole=False, sought=True) == empty_panel()
 
 
 def test_the_shell_is_chinese_and_names_no_other_host() -> None:

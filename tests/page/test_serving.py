@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import urllib.request
+from pathlib import Path
 
 import pytest
 from browsing import QUESTION, app_process
@@ -42,12 +43,13 @@ def test_an_unusable_question_is_one_chinese_line(client: Client) -> None:
         client.predict("长" * (LONGEST + 1), api_name="/ask")
 
 
-def test_the_api_view_shows_one_typed_endpoint(client: Client) -> None:
+def test_the_api_view_shows_typed_endpoints(client: Client) -> None:
     endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
-    assert list(endpoints) == ["/ask"]
+    assert list(endpoints) == ["/ask", "/ledger", "/duties", "/conflicts", "/documents"]
+    assert all(each["description"] for each in endpoints.values())
     endpoint = endpoints["/ask"]
     assert "向资料库提问" in endpoint["description"]
-    assert [each["parameter_name"] for each in endpoint["parameters"]] == ["question", "history"]
+    assert [each["parameter_name"] for each in endpoint["parameters"]] == ["question", "history", "plans"]
     assert {"answer", "answered", "citations"} <= set(endpoint["returns"][0]["type"]["properties"])
 
 
@@ -59,8 +61,8 @@ def test_the_shell_names_no_other_host(address: str) -> None:
     assert "://" not in head
 
 
-def test_the_app_says_its_address_and_ends_quietly() -> None:
-    with app_process() as process:
+def test_the_app_says_its_address_and_ends_quietly(tmp_path: Path) -> None:
+    with app_process(tmp_path) as process:
         lines = [process.stdout.readline() for _ in range(4)]
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 0

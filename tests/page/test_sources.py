@@ -92,7 +92,7 @@ def test_what_is_clicked_has_a_name_for_screen_readers(answered: Page) -> None:
     expect(answered.get_by_role("link", name=name)).to_be_visible()
     expect(answered.get_by_role("log", name="对话")).to_have_attribute("aria-busy", "false")
     expect(answered.get_by_role("textbox", name="问题")).to_be_visible()
-    nameless = "[...document.querySelectorAll('button, a')].filter(each => each.checkVisibility() && !each.innerText)"
+    nameless = "[...document.querySelectorAll('button, a')].filter(each => each.checkVisibility({visibilityProperty: true}) && !each.innerText)"
     assert answered.evaluate(f"{nameless}.length") == 0
 
 

@@ -22,27 +22,6 @@ def test_an_answer_appears_and_the_box_is_free_again(page: Page) -> None:
     expect(page.locator("#talk .question")).to_have_text(f"问：{QUESTION}")
 
 
-def test_the_question_is_painted_within_300_ms(page: Page) -> None:
-    waits = []
-    for _ in range(3):  # the best of three: the machine may be busy with other tests
-        turns = page.locator("#talk .turn").count()
-        page.fill("#box textarea", QUESTION)
-        waits.append(page.evaluate(FIRST_PAINT, turns))
-        settle(page, turns + 1)
-    assert min(waits) < 300
-
-
-FIRST_PAINT = """turns => new Promise(resolve => {
-  const start = performance.now();
-  new MutationObserver((_, observer) => {
-    if (document.querySelectorAll('#talk .turn').length === turns) return;
-    observer.disconnect();
-    requestAnimationFrame(() => resolve(performance.now() - start));
-  }).observe(document.querySelector('#talk'), { childList: true, subtree: true });
-  document.querySelector('#box .submit-button').click();
-})"""
-
-
 def test_an_example_asks_itself(page: Page) -> None:
     example = page.locator("#talk .asks button").first
     question = example.inner_text()
@@ -157,6 +136,7 @@ BUSY = """() => new MutationObserver(() => {
 
 def test_a_new_talk_begins_empty(page: Page) -> None:
     ask(page)
+    page.get_by_role("button", name="对话记录").click()
     page.get_by_role("button", name="新对话").click()
     expect(page.locator("#talk .welcome")).to_be_visible()
     ask(page, "那配合单位是谁？")

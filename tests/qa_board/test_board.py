@@ -8,7 +8,7 @@ import pytest
 from small_ledger import ONGOING, SmallLedger, by, plan, task
 
 from corpus import read_document
-from qa.board import Body, Boards, by_deadline, due
+from qa.board import Boards, Body, by_deadline, due
 from qa.briefing import briefing
 from qa.settings import PROJECT
 

@@ -1,0 +1,136 @@
+"""The shapes that the endpoints return, as the API view shows them; the public contract of the project, typed."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class CitationReply(TypedDict):
+    """``quote`` is verbatim source text; ``lines`` its first and last line."""
+
+    mark: int
+    document: str
+    plan: str
+    section: list[str]
+    lines: list[int]
+    quote: str
+
+
+class AnswerReply(TypedDict):
+    """The public contract's answer, without ``id``."""
+
+    question: str
+    answer: str
+    answered: bool
+    intent: str
+    latency_ms: float
+    citations: list[CitationReply]
+    tasks: list[str]
+    suggestions: list[str]
+
+
+class DeadlineReply(TypedDict):
+    """A time limit as written, and as a day where it is one."""
+
+    kind: str
+    date: str | None
+    text: str
+
+
+class TaskReply(TypedDict):
+    """The public contract's task."""
+
+    id: str
+    document: str
+    plan: str
+    region: str
+    year: int | None
+    part: str
+    section: list[str]
+    task: str
+    text: str
+    lead: list[str]
+    support: list[str]
+    implement: list[str]
+    implement_is_default: bool
+    deadlines: list[DeadlineReply]
+    note: str
+    inherited: list[str]
+    lines: list[int]
+
+
+class LedgerReply(TypedDict):
+    """Tasks in source order."""
+
+    tasks: list[TaskReply]
+
+
+class SideReply(TypedDict):
+    """One side of a contradiction."""
+
+    task: str
+    plan: str
+    part: str
+    value: list[str]
+    lines: list[int]
+
+
+class ConflictReply(TypedDict):
+    """A contradiction: ``kind`` is lead, support or deadline."""
+
+    kind: str
+    matter: str
+    plan: str
+    sides: list[SideReply]
+
+
+class ConflictsReply(TypedDict):
+    """All contradictions."""
+
+    conflicts: list[ConflictReply]
+
+
+class DutiesReply(TypedDict):
+    """The duties of a body, each list by deadline; ``summary`` says them in words."""
+
+    region: str
+    unit: str
+    names: list[str]
+    summary: list[str]
+    lead: list[TaskReply]
+    support: list[TaskReply]
+    implement: list[TaskReply]
+    implement_by_default: list[TaskReply]
+    conflicts: list[ConflictReply]
+
+
+class PlanReply(TypedDict):
+    """A plan with its facts."""
+
+    id: str
+    document: str
+    title: str
+    region: str
+    year: int | None
+    number: str | None
+    issuer: str | None
+    date: str | None
+    lines: list[int]
+
+
+class DocumentReply(TypedDict):
+    """A file of the library with its plans."""
+
+    id: str
+    title: str
+    sha256: str
+    lines: int
+    plans: list[PlanReply]
+    tasks: int
+
+
+class DocumentsReply(TypedDict):
+    """What the library holds; ``skipped`` are the files that could not be read, each with the reason."""
+
+    documents: list[DocumentReply]
+    skipped: dict[str, str]

@@ -1,0 +1,32 @@
+// Runs once for the component #scope: ticks become the event 'choose'; the sheet stays open and focused meanwhile.
+let open = false;
+let focused = '';
+
+const sheet = () => element.querySelector('details');
+const ticked = () => [...element.querySelectorAll('input:checked')].map((box) => box.value);
+
+element.addEventListener('toggle', () => { open = sheet().open; }, true);
+element.addEventListener('change', (event) => {
+  focused = event.target.id;
+  trigger('choose', { plans: JSON.stringify(ticked()) });
+});
+element.addEventListener('click', (event) => {
+  const target = event.target.closest('[data-plans]');
+  if (!target) return;
+  focused = '';
+  trigger('choose', { plans: target.dataset.plans });
+});
+element.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !sheet().open) return;
+  sheet().open = false;
+  sheet().querySelector('summary').focus();
+});
+document.addEventListener('pointerdown', (event) => {
+  if (sheet() && sheet().open && !element.contains(event.target)) sheet().open = false;
+});
+
+watch('value', () => {
+  if (!sheet()) return;
+  sheet().open = open;
+  if (open && focused) document.getElementById(focused)?.focus();
+});

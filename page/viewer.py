@@ -1,0 +1,42 @@
+"""The sheet over any tab that shows a record inside its document."""
+
+from __future__ import annotations
+
+import gradio as gr
+from markupsafe import Markup
+
+from page.assistant import Registry
+from page.markup import tag
+from page.parts import QUIET, live_html, said
+from page.source import view
+
+
+class Viewer:
+    """The component and what opens it: whatever carries ``data-act="open"`` and the record's id in ``data-task``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.sheet = live_html("viewer", "")
+        self.sheet.expand(self.show, None, self.sheet, **QUIET)
+
+    def opens_from(self, component: gr.HTML) -> None:
+        """Let the records of ``component`` be opened."""
+        component.open(self.show, None, self.sheet, **QUIET)
+
+    def show(self, event: gr.EventData) -> Markup:
+        """The sheet with the record that the event names."""
+        task = self.registry.task(said(event, "task"))
+        whole = said(event, "whole") == "true"
+        inside = view(task, self.registry.library, whole=whole, back="关闭") if task else _gone()
+        name = task.id if task else ""
+        return tag("section", inside, role="dialog", aria_label="原文", data_task=name)
+
+
+def _gone() -> Markup:
+    leave = tag("div", tag("button", "关闭", type="button", data_act="back", class_="back"), class_="actions")
+    return tag("article", tag("header", tag("h3", "这项任务已不在资料库里", tabindex=-1), leave), class_="view")
+
+
+def opener(task_id: str, label: str, name: str) -> Markup:
+    """A button that opens a record; ``name`` is what a screen reader says."""
+    return tag("button", label, type="button", class_="open", data_act="open", data_task=task_id, aria_label=name)
