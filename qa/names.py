@@ -61,6 +61,11 @@ class UnitNames:
         self._surfaces = {s for s in surfaces if len(s) >= 2 and not _NO_NAME.fullmatch(s)}
         self._longest = max(map(len, self._surfaces), default=0)
 
+    @property
+    def surfaces(self) -> frozenset[str]:
+        """Every wording by which a body may be named, folded."""
+        return frozenset(self._surfaces)
+
     def key(self, name: str, plan: Plan) -> str:
         """The canonical form of ``name`` within ``plan``."""
         return self._keys[plan.id].get(name) or self._names[plan.id].key(name)

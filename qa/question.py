@@ -14,6 +14,7 @@ from corpus.text import Folded, fold
 from corpus.types import DeadlineKind
 from qa.names import Mention, UnitNames
 from qa.scope import Places, Scope
+from qa.spelling import Spelling
 from qa.wording import Wording, wording
 
 _LISTS = re.compile("哪些|有什么|几项|几条|几件|多少项|哪几|列|盘|梳理|汇总|的任务|到期")
@@ -86,12 +87,13 @@ class Reader:
         self._places = places
         self._units = units
         self._cut = cut
+        self._spelling = Spelling([*units.surfaces, *(fold(plan.region) for plan in places.plans)], cut)
         self._wording: Wording = wording()
         self._titles = [fold(plan.title) for plan in places.plans]
 
     def read(self, question: str) -> Query:
         """The query that ``question`` poses on its own."""
-        text = simplified(fold(question))
+        text = self._spelling.corrected(simplified(fold(question)))
         scope = self._places.scope(text)
         units = tuple(m for m in self._units.mentions(text) if not _inside(m, scope.spans))
         dates = _dates(text)
