@@ -14,6 +14,7 @@ from page.api import add_endpoints
 from page.ask_tab import AskTab
 from page.assistant import Assistant, Registry
 from page.conversation import Conversation
+from page.disputes_tab import DisputesTab
 from page.duties_tab import DutiesTab
 from page.feedback import Feedback
 from page.files_tab import FilesTab
@@ -52,6 +53,8 @@ def build_page(assistant: Assistant, home: Path, status: Callable[[], str] = rea
                 duties = DutiesTab(registry, viewer, parcels)
             with gr.Tab("任务台账", id="ledger"):
                 ledger = LedgerTab(registry, viewer, parcels)
+            with gr.Tab("矛盾核对", id="disputes"):
+                disputes = DisputesTab(registry, viewer)
             with gr.Tab("文件", id="files"):
                 shelf = FilesTab(assistant)
 
@@ -67,9 +70,20 @@ def build_page(assistant: Assistant, home: Path, status: Callable[[], str] = rea
                 **ask.arrive(session, request),
                 duties.bodies: duties.arrive(),
                 **ledger.arrive(query),
+                **disputes.arrive(),
             }
 
-        shown = [banner, shelf.shelf, ask.talks, ask.scope, duties.bodies, ledger.form, ledger.table]
+        shown = [
+            banner,
+            shelf.shelf,
+            ask.talks,
+            ask.scope,
+            duties.bodies,
+            ledger.form,
+            ledger.table,
+            disputes.form,
+            disputes.list,
+        ]
         page.load(arrive, [ask.session, ledger.query], shown, **QUIET)
     page.queue(default_concurrency_limit=8)
     return page

@@ -12,7 +12,7 @@ from page.chinese import ChineseShell
 from page.parts import STATIC, script
 
 # Only fonts that a machine already has; a name that is not installed is passed over.
-STYLES = ("page.css", "talk.css", "board.css")
+STYLES = ("page.css", "talk.css", "board.css", "disputes.css")
 FONTS = ("system-ui", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 MONO = ("ui-monospace", "Noto Sans Mono CJK SC", "Consolas", "monospace")
 
