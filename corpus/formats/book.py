@@ -19,6 +19,7 @@ from corpus.formats.page import Line, Page, Run, lines_of
 from corpus.formats.ruled import RuledCell, RuledTable, find_tables
 from corpus.formats.types import GridCell, Locator, Piece, Prose
 from corpus.formats.wrapped import Text, cell_text, margins, paragraphs
+from corpus.headings import match_heading
 from corpus.text import fold
 
 _EDGE = 0.12  # of the page's height, at the top and at the bottom
@@ -165,7 +166,7 @@ def _add_prose(
     for text in paragraphs(lines, column):
         place = Locator(regions=(page.region(text.box),), confidence=text.confidence)
         before = pieces[-1] if pieces else None
-        if last and isinstance(before, Prose) and last[1].number != page.number and last[0].open and not text.indented:
+        if last and isinstance(before, Prose) and last[1].number != page.number and _reaches_over(last[0], text):
             regions = (*before.place.regions, *place.regions)
             least = min(before.place.confidence, text.confidence)
             pieces[-1] = Prose(before.text + text.text, Locator(regions=regions, confidence=least))
@@ -173,3 +174,9 @@ def _add_prose(
             pieces.append(Prose(text.text, place))
         last = (text, page)
     return last
+
+
+def _reaches_over(before: Text, text: Text) -> bool:
+    """Whether a paragraph goes on over the end of a page."""
+    begins = match_heading(fold(text.text)) is not None and before.text.endswith(("。", "；", "）", ")"))
+    return before.open and not text.indented and not begins

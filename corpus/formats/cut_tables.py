@@ -152,7 +152,7 @@ class _Pair:
             return True
         if kind_of(Cell(_NOWHERE, written)) == "units":
             return kind_of(halves[1]) == "text" or kind_of(halves[0]) == "text"
-        return self.full and not _ENDED.search(self.above.text)
+        return (self.full or "。" in self.above.text) and not _ENDED.search(self.above.text)
 
     @property
     def finished(self) -> bool:

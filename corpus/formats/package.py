@@ -19,6 +19,8 @@ from corpus.formats.types import Limits
 
 _BOMB_RATIO = 300  # XML shrinks 10 to 60 times; whole parts that shrink more were made to do harm
 _BOMB_SIZE = 20 * 2**20
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_HEAD = 4096
 _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -95,17 +97,24 @@ class Package:
 
 
 def parse_xml(name: str, content: bytes) -> Element:
-    """The root of ``content``. InputError when it is not well-formed or declares a document type."""
+    """The root of ``content``. InputError when it declares a document type, or is not well-formed."""
+    check_declarations(name, content)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error):
+            raise InputError(f"文件“{name}”的表格嵌套过深，无法读取：请用办公软件另存后重新放入。") from error
         raise _damaged(name) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise InputError(f"文件“{name}”含有外部实体声明，存在风险，未读取：请用办公软件另存后重新放入。")
     return root
+
+
+def check_declarations(name: str, content: bytes) -> None:
+    """InputError when an XML part declares a document type: Office files never do, entity traps must."""
+    if any(mark in content[:_HEAD] for mark in _DOCTYPES):
+        raise InputError(f"文件“{name}”含有外部实体声明，存在风险，未读取：请用办公软件另存后重新放入。")
 
 
 def _damaged(name: str) -> InputError:

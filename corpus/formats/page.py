@@ -112,7 +112,7 @@ class Line:
         for before, run in pairwise(self.runs):
             gap = run.box.left - before.box.right
             latin = before.text[-1:].isascii() and run.text[:1].isascii()
-            pieces.append(" " if gap > self.size * (0.25 if latin else 0.6) else "")
+            pieces.append(" " if gap > self.size * (0.18 if latin else 0.6) else "")
             pieces.append(run.text)
         return "".join(pieces).strip()
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from corpus.errors import InputError
 from corpus.formats.display import shown_value
 from corpus.formats.grid import build_grid
-from corpus.formats.package import Package
+from corpus.formats.package import Package, check_declarations
 from corpus.formats.types import GridCell, Limits, Locator, Piece, Prose
 
 _Area: TypeAlias = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -67,8 +67,7 @@ def _check_parts(package: Package, limits: Limits) -> bool:
         if not part.startswith("xl/") or not part.endswith((".xml", ".rels")):
             continue
         content = package.bytes(part)
-        if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096] or b"<\x00!\x00D\x00" in content[:4096]:
-            raise InputError(f"文件“{package.name}”含有外部实体声明，存在风险，未读取：请用办公软件另存后重新放入。")
+        check_declarations(package.name, content)
         cells += content.count(b"<c ") + content.count(b"<c>")
         formulas = formulas or b"<f>" in content or b"<f " in content
     if cells > limits.cells:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from corpus.formats.page import Box, Line, around
 from corpus.headings import match_heading
 from corpus.text import fold
+from corpus.units import is_complete
 
 _OPENING = re.compile(
     r"[A-Za-z0-9.%~\-—–_/]+[、，。；：！？）》」』】〕”’,.;:!?)\]]*|[“‘（《「『【〔(\[]*.[、，。；：！？）》」』】〕”’,.;:!?)\]…—]*"
@@ -42,10 +43,15 @@ def cell_text(lines: Sequence[Line], box: Box) -> Text | None:
     room = box.width - 2 * min(margin, lines[0].size)
     written = lines[0].text
     for before, line in pairwise(lines):
-        full = room - before.box.width < _opening_width(line) + _SLACK * before.size
+        full = room - before.box.width < _opening_width(line) + _SLACK * before.size and not _are_names(before, line)
         written += ("" if full else "\n") + _joint(before, line) * full + line.text
     last = room - lines[-1].box.width < 1.6 * lines[-1].size
     return Text(written, around(line.box for line in lines), min(line.confidence for line in lines), last)
+
+
+def _are_names(before: Line, line: Line) -> bool:
+    """Whether both lines are whole names of bodies: a list with one name a line, though the first fills its line."""
+    return is_complete(fold(before.text)) and is_complete(fold(line.text))
 
 
 def paragraphs(lines: Sequence[Line], column: Box) -> list[Text]:

@@ -14,11 +14,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as WordTable
 from openpyxl import Workbook
+from originals import pieces
 from PIL import Image
 
 from corpus.formats.office import convert
 from corpus.formats.types import Grid, Limits, Piece
-from originals import pieces
 
 FONT = "Noto Serif CJK SC"
 LIMITS = Limits()
