@@ -8,19 +8,32 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read by Gradio when it is imported
 
-from corpus.errors import PlanqaError, SettingError
+from corpus import read_document
+from corpus.errors import InputError, PlanqaError, SettingError
+from index.build import DOCUMENT_SUFFIXES
+from page.accounts import read_accounts
 from page.assistant import Assistant
-from page.build import build_page
+from page.build import Parts, build_page
+from page.exam import ExamReport, Failure, Score, Slice, Tick
+from page.holdings import Holdings, Source
 from page.opening import Opening, Progress
 from page.serve import serve
 from qa import PlanQA
 from qa.settings import Settings, load_settings
+from qa.types import Answer, Dialogue
 
-__all__ = ["build_page", "main"]
+if TYPE_CHECKING:
+    from eval.questions import Judgement
+    from eval.results import Exam
+
+__all__ = ["main"]
 Opener = Callable[[Settings, Progress], Assistant]
 
 
@@ -43,13 +56,120 @@ def main(opener: Opener = open_planqa) -> int:
 
 def run(settings: Settings, opener: Opener) -> None:
     """Serve the page, open the library, and let the server's thread work until Ctrl+C."""
+    accounts = read_accounts(settings.auth.get_secret_value())
     opening = Opening()
-    page = build_page(opening, settings.home, lambda: opening.status)
-    address = serve(page, settings.host, settings.port)
+    change = holdings(settings, opener, opening)
+    page = build_page(Parts(opening, settings.home, lambda: opening.status, change, accounts, EvalExaminer(settings)))
+    address = serve(page, settings.host, settings.port, accounts)
     print(f"方案问答的网页地址：{address} （按 Ctrl+C 停止）", flush=True)
     opening.open(lambda progress: opener(settings, progress), tell)
     print("资料库已就绪，可以提问。", flush=True)
     page.server.thread.join()
+
+
+def holdings(settings: Settings, opener: Opener, opening: Opening) -> Holdings:
+    """How the library's files change; each change opens the library anew."""
+
+    def reopen(progress: Progress) -> Assistant:
+        return opener(settings, progress)
+
+    return Holdings(Source(settings.home, settings.documents, DOCUMENT_SUFFIXES, read_document, reopen), opening)
+
+
+class EvalExaminer:
+    """The page's evaluations, run by ``eval``; each leaves its files in a folder of the home."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @property
+    def sets(self) -> Mapping[str, str]:
+        """The bundled questions."""
+        return {"sample": "样题", "dev": "样题和开发题", "test": "测试题"}
+
+    def examine(self, assistant: Assistant, chosen: str, upload: tuple[str, bytes] | None, tick: Tick) -> ExamReport:
+        """As ``Examiner`` says."""
+        if upload is None and chosen not in self.sets:
+            raise InputError(f"没有题目“{chosen}”。")
+        folder = self.settings.home / "evaluations" / datetime.now().strftime("%Y%m%d-%H%M%S")
+        folder.mkdir(parents=True, exist_ok=True)
+        given = folder / f"questions{Path(upload[0]).suffix.lower()}" if upload else None
+        if upload and given:
+            given.write_bytes(upload[1])
+        try:
+            return self._run(assistant, folder, chosen, given, tick)
+        except InputError as error:  # a reader knows the file's own name, not where it was put
+            raise InputError(str(error).replace(str(given), upload[0]) if upload else str(error)) from error
+
+    def _run(self, assistant: Assistant, folder: Path, split: str, given: Path | None, tick: Tick) -> ExamReport:
+        from rich.console import Console
+
+        from eval.run import Options, chosen_questions, run
+        from eval.system import System
+        from index import IndexConfig
+        from index.embedder import choose_embedder
+
+        settings = self.settings
+        options = Options(folder, settings.home, split, given)
+        encoder = choose_embedder(settings.home, IndexConfig(settings.embedder, settings.vector_store))
+        turns = sum(len(question.turns) for question in chosen_questions(options))
+        counting: Any = Counting(assistant, turns, tick)  # its search is for comparing baselines, which no page does
+        system = System(counting, encoder, encoder.identity(), settings.model_dump())
+        results = run(options, ["（网页）"], lambda *_: system, Console(quiet=True))
+        return exam_report(results.exams[0], folder)
+
+
+class Counting:
+    """An assistant that tells how many of ``total`` questions it has answered."""
+
+    def __init__(self, assistant: Assistant, total: int, tick: Tick) -> None:
+        self.library = assistant.library
+        self._assistant, self._total, self._tick, self._done = assistant, total, tick, 0
+
+    def ask(self, question: str, dialogue: Dialogue | None = None) -> Answer:
+        """As ``PlanQA.ask``."""
+        self._done += 1
+        self._tick(self._done, self._total)
+        return self._assistant.ask(question, dialogue or Dialogue())
+
+
+def exam_report(exam: Exam, folder: Path) -> ExamReport:
+    """What the page shows of an exam whose files are in ``folder``."""
+    from eval.names import SLICES, chinese, share_text, slice_name
+    from eval.results import ANSWERS, REPORT, SCORES
+    from eval.tables import count_text, interval_text
+
+    shares = exam.summary.shares()
+    scores = (Score(chinese(name), share_text(one.value), count_text(one), interval_text(one))
+              for name, one in shares.items())  # fmt: skip
+    slices = {
+        SLICES[way]: tuple(
+            Slice(
+                slice_name(way, key), one.correct.of, tuple(share_text(share.value) for share in one.shares().values())
+            )
+            for key, one in parts.items()
+        )
+        for way, parts in exam.slices().items()
+    }
+    files = {"html": REPORT, "jsonl": ANSWERS, "json": SCORES}
+    return ExamReport(
+        chinese(exam.part), len(exam.judgements), tuple(scores), tuple(map(chinese, shares)), slices,
+        tuple(failure(one, exam.errors) for one in exam.failures()),
+        {kind: (folder / name).read_bytes() for kind, name in files.items()},
+    )  # fmt: skip
+
+
+def failure(judgement: Judgement, errors: Mapping[str, str]) -> Failure:
+    """A question that was not answered right."""
+    from eval.names import chinese
+
+    question, reply = judgement.question, judgement.reply
+    lacking = [f"缺少：{'／'.join(group)}" for group in judgement.unmet]
+    wrong = [*lacking, *(f"不该有：{text}" for text in judgement.forbidden)]
+    if judgement.refused and question.answerable:
+        wrong.insert(0, "不该拒答")
+    said = reply.text if reply else errors.get(question.id, "没有回答")
+    return Failure(question.id, chinese(question.type), question.turns, "；".join(wrong) or "该拒答而没有拒答", said)
 
 
 def tell(stage: str, done: int, total: int) -> None:

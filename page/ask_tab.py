@@ -69,8 +69,12 @@ class AskTab:
         self.sources.expand(self.widen, session, self.sources, **QUIET)
 
     def arrive(self, session: Conversation, request: gr.Request) -> Updates:
-        """What can be shown once the library is open."""
-        return {self.talks: talks(session, user_of(request)), self.scope: self._chooser(session.plans)}
+        """The talks of this reader, told once the library is open."""
+        return {self.talks: talks(session, user_of(request))}
+
+    def renew(self, session: Conversation) -> Updates:
+        """The plans to choose from."""
+        return {self.scope: self._chooser(session.plans)}
 
     async def send(self, session: Conversation, question: str) -> AsyncIterator[Updates]:
         """Answer what stands in the box; blanks are nobody's question."""

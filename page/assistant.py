@@ -6,7 +6,8 @@ added or removed, so nothing of it is kept for longer than one event.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from corpus.types import Document, Passage, Plan, Task
@@ -69,6 +70,11 @@ class Assistant(Protocol):
         """The answer to ``question``; InputError when it cannot be used."""
 
 
+def hash_of(lines: Iterable[str]) -> str:
+    """A short hash of ``lines``."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
 class Registry:
     """The bodies and records of the library that is open."""
 
@@ -88,6 +94,11 @@ class Registry:
         if self._known is None or self._known[0] is not library:
             self._known = library, Boards(library, self.assistant.conflicts)
         return self._known[1]
+
+    @property
+    def stamp(self) -> str:
+        """The same for the same files: tells a session whether what it shows is of another library."""
+        return hash_of(f"{each.id} {each.sha256}" for each in self.library.documents)
 
     def task(self, name: str) -> Task | None:
         """The record with the id ``name``."""

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from importlib.resources import files
+from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from markupsafe import Markup
 
+from page.accounts import Accounts
 from page.api import add_endpoints
 from page.ask_tab import AskTab
 from page.assistant import Assistant, Registry
 from page.conversation import Conversation
 from page.disputes_tab import DisputesTab
 from page.duties_tab import DutiesTab
+from page.exam import Examiner
+from page.exam_tab import ExamTab
 from page.feedback import Feedback
 from page.files_tab import FilesTab
+from page.holdings import Holdings
 from page.ledger_query import Query
 from page.ledger_tab import LedgerTab
 from page.markup import tag
 from page.parts import QUIET, live_html, still_html
 from page.viewer import Viewer
 
+NOBODY = Accounts()
 DEFAULT_EXAMPLES = (
     "危险废物管理由谁牵头、什么时候完成？",
     "区农业农村局要做哪些工作？",
     "土壤环境质量定期调查多久一次？",
     "哪些任务要在2020年底前完成？",
 )
+Updates = dict[Any, Any]
 
 
 def ready() -> str:
@@ -37,68 +45,95 @@ def ready() -> str:
     return ""
 
 
-def build_page(assistant: Assistant, home: Path, status: Callable[[], str] = ready) -> gr.Blocks:
-    """The page over ``assistant``; while ``status`` gives a line, the page shows it and waits."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a page is made of. ``home`` keeps what readers think of answers; while ``status`` gives a line, the page shows
+    it and waits. Without ``holdings`` the library cannot be changed; without ``examiner`` there is no tab 评测.
+    """
+
+    assistant: Assistant
+    home: Path
+    status: Callable[[], str] = ready
+    holdings: Holdings | None = None
+    accounts: Accounts = NOBODY
+    examiner: Examiner | None = None
+
+
+def build_page(parts: Parts) -> gr.Blocks:
+    """The page made of ``parts``."""
     page = gr.Blocks(title="方案问答", fill_width=True, analytics_enabled=False)
-    registry = Registry(assistant)
     with page:
-        still_html("head", _head())
-        banner = still_html("banner", "")
-        parcels = live_html("parcel", "")
-        viewer = Viewer(registry)
-        with gr.Tabs(elem_id="tabs"):
-            with gr.Tab("问答", id="ask"):
-                ask = AskTab(assistant, examples(), Feedback(home))
-            with gr.Tab("部门职责", id="duties"):
-                duties = DutiesTab(registry, viewer, parcels)
-            with gr.Tab("任务台账", id="ledger"):
-                ledger = LedgerTab(registry, viewer, parcels)
-            with gr.Tab("矛盾核对", id="disputes"):
-                disputes = DisputesTab(registry, viewer)
-            with gr.Tab("文件", id="files"):
-                shelf = FilesTab(assistant)
-
-        add_endpoints(assistant, registry)
-
-        def arrive(session: Conversation, query: Query, request: gr.Request) -> Iterator[dict[Any, Any]]:
-            while line := status():
-                yield {banner: tag("p", line, role="status")}
-                time.sleep(0.3)
-            yield {
-                banner: "",
-                shelf.shelf: shelf.listing(),
-                **ask.arrive(session, request),
-                duties.bodies: duties.arrive(),
-                **ledger.arrive(query),
-                **disputes.arrive(),
-            }
-
-        shown = [
-            banner,
-            shelf.shelf,
-            ask.talks,
-            ask.scope,
-            duties.bodies,
-            ledger.form,
-            ledger.table,
-            disputes.form,
-            disputes.list,
-        ]
-        page.load(arrive, [ask.session, ledger.query], shown, **QUIET)
+        still_html("head", _head(parts.accounts))
+        content = Content(parts)
+        add_endpoints(parts.assistant, content.registry)
+        content.wire(page)
     page.queue(default_concurrency_limit=8)
     return page
 
 
+class Content:
+    """The tabs, and what fills them when a browser arrives and when the library has changed."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.registry = registry = Registry(parts.assistant)
+        self.banner = still_html("banner", "")
+        parcels = live_html("parcel", "")
+        viewer = Viewer(registry)
+        self.seen = gr.State("")  # the stamp of the library that the session's tabs show
+        with gr.Tabs(elem_id="tabs") as self.tabs:
+            with gr.Tab("问答", id="ask"):
+                self.ask = AskTab(parts.assistant, examples(), Feedback(parts.home))
+            with gr.Tab("部门职责", id="duties"):
+                self.duties = DutiesTab(registry, viewer, parcels)
+            with gr.Tab("任务台账", id="ledger"):
+                self.ledger = LedgerTab(registry, viewer, parcels)
+            with gr.Tab("矛盾核对", id="disputes"):
+                self.disputes = DisputesTab(registry, viewer)
+            with gr.Tab("文件", id="files"):
+                self.files = FilesTab(parts.assistant, parts.holdings, parts.accounts)
+            with gr.Tab("评测", id="exam", visible=parts.examiner is not None):
+                self.exam = ExamTab(parts.assistant, parts.examiner, parts.accounts, parcels)
+
+    def wire(self, page: gr.Blocks) -> None:
+        """The events that concern more than one tab."""
+        held = [self.seen, self.ask.session, self.ledger.query]
+        library = [self.seen, self.ask.scope, self.duties.bodies, self.ledger.form, self.ledger.table,
+                   self.disputes.form, self.disputes.list, self.files.shelf]  # fmt: skip
+        page.load(self.arrive, held, [self.banner, self.ask.talks, self.exam.form, *library], **QUIET)
+        self.tabs.select(self.renew, held, library, **QUIET)
+        for change in self.files.changes:
+            change.then(self.renew, held, library, **QUIET)
+
+    def arrive(self, _: str, session: Conversation, query: Query, request: gr.Request) -> Iterator[Updates]:
+        """Say what is going on until the library is open, then fill every tab."""
+        while line := self.parts.status():
+            yield {self.banner: tag("p", line, role="status")}
+            time.sleep(0.3)
+        own = {**self.ask.arrive(session, request), **self.exam.arrive(request)}
+        yield {self.banner: Markup(""), **own, **self.renew("", session, query, request)}
+
+    def renew(self, seen: str, session: Conversation, query: Query, request: gr.Request) -> Updates:
+        """Everything that shows the library, when it is another than the session has seen."""
+        stamp = self.registry.stamp
+        if seen == stamp:
+            return {self.seen: stamp}
+        shown = [self.ask.renew(session), self.duties.arrive(), self.ledger.arrive(query), self.disputes.arrive(),
+                 self.files.arrive(request)]  # fmt: skip
+        return {self.seen: stamp, **{component: value for each in shown for component, value in each.items()}}
+
+
 def examples() -> tuple[str, ...]:
     """The example questions: one a line in ``prompts/examples.txt``, else a few of our own."""
-    source = files("prompts") / "examples.txt"
+    source = resources.files("prompts") / "examples.txt"
     if not source.is_file():
         return DEFAULT_EXAMPLES
     lines = [line.strip() for line in source.read_text(encoding="utf-8").splitlines()]
     return tuple(line for line in lines if line and not line.startswith("#")) or DEFAULT_EXAMPLES
 
 
-def _head() -> str:
+def _head(accounts: Accounts) -> Markup:
+    leave = tag("a", "退出", href="/logout", id="leave") if accounts else None
     return tag(
         "header",
         tag("h1", "方案问答"),
@@ -106,4 +141,5 @@ def _head() -> str:
         tag("button", "对话记录", type="button", id="talks-open"),
         tag("button", "接口", type="button", id="api", title="供程序调用的接口说明"),
         tag("button", "深色", type="button", id="shade", aria_pressed="false"),
+        leave,
     )

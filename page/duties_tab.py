@@ -35,10 +35,10 @@ class DutiesTab:
         self.board.export(self.export, None, parcels, **QUIET)
         viewer.opens_from(self.board)
 
-    def arrive(self) -> Markup:
+    def arrive(self) -> dict[Any, Any]:
         """The bodies of the first region."""
         boards = self.registry.boards
-        return chooser(boards, boards.regions[0] if boards.regions else "")
+        return {self.bodies: chooser(boards, boards.regions[0] if boards.regions else "")}
 
     def enter(self, event: gr.EventData) -> tuple[Any, ...]:
         """The bodies of another region."""

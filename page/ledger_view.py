@@ -39,7 +39,7 @@ def form(plans: Sequence[Plan], names: Iterable[str]) -> Markup:
         _field("since", "截止日期从", "date"),
         _field("until", "到", "date"),
         _field("text", "全文", "search", placeholder="任务、章节、原文中的词"),
-        tag("button", "清除条件", type="reset"),
+        tag("button", "清除条件", type="reset", class_="plain"),
         tag("datalist", *(tag("option", value=name) for name in names), id="unit-names"),
         role="search",
         aria_label="筛选任务",

@@ -8,17 +8,23 @@ import socket
 import gradio as gr
 from starlette.middleware import Middleware
 
+from page.accounts import Accounts, check_host
 from page.chinese import ChineseShell
 from page.parts import STATIC, script
 
 # Only fonts that a machine already has; a name that is not installed is passed over.
-STYLES = ("page.css", "talk.css", "board.css", "disputes.css")
+NOBODY = Accounts()
+STYLES = ("page.css", "talk.css", "board.css", "disputes.css", "files.css", "exam.css")
 FONTS = ("system-ui", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 MONO = ("ui-monospace", "Noto Sans Mono CJK SC", "Consolas", "monospace")
 
 
-def serve(page: gr.Blocks, host: str, port: int) -> str:
-    """Serve ``page`` on a thread; returns its address. ``port`` or the next free one."""
+def serve(page: gr.Blocks, host: str, port: int, accounts: Accounts = NOBODY) -> str:
+    """Serve ``page`` on a thread; returns its address. ``port`` or the next free one.
+
+    SettingError when other machines could reach the page and nobody would have to log in.
+    """
+    check_host(host, accounts)
     # The server is asked once whether it is up; an office proxy must not stand between.
     os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), host, "localhost")))
     _, address, _ = page.launch(
@@ -32,6 +38,7 @@ def serve(page: gr.Blocks, host: str, port: int) -> str:
         run_history=False,
         enable_monitoring=False,
         footer_links=["api"],  # its button is hidden; 接口 in the head clicks it
+        auth=accounts.admits if accounts else None,
         theme=_theme(),
         head=_head(),
         js=script("page.js"),

@@ -1,26 +1,56 @@
-"""The list of documents and their plans as HTML, and one document for reading."""
+"""文件 as HTML: the list of documents and their plans, and one document for reading, with its facts and sections."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from corpus.types import Document, Plan
+from corpus.types import Document, Passage, Plan, Span
+from page.assistant import Library
 from page.layout import blocks
-from page.markup import tag
-from page.source import text
+from page.markup import join, tag
+from page.source import lines_of, text
+from qa.reporting import PlanReport, reports
+
+MOST = 12  # doubts shown at once
 
 
-def shelf(documents: Sequence[Document], plans: Sequence[Plan], opened: str = "") -> Markup:
-    """Every document with the plans in it; ``opened`` is the id of the one being read."""
+def shelf(library: Library, opened: str = "", suffixes: Sequence[str] = ()) -> Markup:
+    """Every document with the plans in it; ``opened`` is the id of the one being read.
+
+    ``suffixes`` are those of files that this reader may add; empty when they may not.
+    """
+    documents, plans = library.documents, library.plans
     count = f"{len(documents)} 份文件，{len(plans)} 个方案"
     return tag(
         "nav",
-        tag("h2", "资料库", tag("span", count)),
+        tag("header", tag("h2", "资料库", tag("span", count)), _adder(suffixes) if suffixes else None),
+        _skipped(library),
         tag("ul", *(_document(each, plans, each.id == opened) for each in documents), class_="shelf"),
         aria_label="资料库文件",
     )
+
+
+def _adder(suffixes: Sequence[str]) -> Markup:
+    field = tag("input", type="file", multiple=True, accept=",".join(suffixes), class_="unseen", aria_label="添加文件")
+    return tag(
+        "label", field, "添加文件", class_="primary adder", title=f"可以添加：{'、'.join(suffixes)}，也可以拖到这里"
+    )
+
+
+def _skipped(library: Library) -> Markup | None:
+    if not library.skipped:
+        return None
+    rows = (tag("li", f"{each.document}：{each.reason}") for each in library.skipped)
+    return tag("div", tag("strong", "没能读入的文件"), tag("ul", *rows), class_="skipped", role="alert")
+
+
+def progress(line: str, *, failed: bool = False, over: bool = False) -> Markup:
+    """What is being done to the library, or what became of it."""
+    kind = "failed" if failed else "done" if over else "busy"
+    return tag("p", line, role="alert" if failed else "status", class_=kind) if line else Markup("")
 
 
 def _document(document: Document, plans: Sequence[Plan], opened: bool) -> Markup:
@@ -58,15 +88,103 @@ def _facts(plan: Plan) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def reading(document: Document, line: int = 1) -> Markup:
-    """A whole document, to be scrolled to ``line``."""
+def reading(document: Document, library: Library, line: int = 1, *, removable: bool = False) -> Markup:
+    """A whole document, to be scrolled to ``line``, between what is known of it and its sections."""
+    made = reports(document, library.plans, library.passages, library.tasks)
+    passages = [passage for passage in library.passages if passage.document == document.id]
     return tag(
         "article",
-        tag("header", tag("h3", document.title or document.id), tag("p", document.id, class_="place")),
-        tag("div", text(blocks(document.lines)), class_="lines", tabindex=0, role="region", aria_label="全文"),
+        _heading(document, removable),
+        tag("details", tag("summary", _summary(made)), *(_report(each) for each in made), class_="report"),
+        tag("div", _tree(outline(passages)), tag("div", text(blocks(document.lines)), class_="lines", tabindex=0,
+            role="region", aria_label="全文"), class_="book"),
         class_="view",
         data_line=line,
+    )  # fmt: skip
+
+
+def _heading(document: Document, removable: bool) -> Markup:
+    remove = tag("button", "移除这份文件", type="button", class_="plain", data_act="remove", data_document=document.id,
+                 data_confirm=f"从资料库移除“{document.id}”？其中的方案和任务将不再能查到。")  # fmt: skip
+    place = tag("p", f"{document.id} · {len(document.lines)} 行", class_="place")
+    return tag("header", tag("h3", document.title or document.id), place, remove if removable else None)
+
+
+def _summary(made: Sequence[PlanReport]) -> str:
+    doubts = sum(len(each.doubts) for each in made)
+    counts = (
+        f"{len(made)} 个方案，{sum(each.tasks for each in made)} 项任务，{sum(each.passages for each in made)} 个段落"
     )
+    return f"读入情况：{counts}{f'，{doubts} 处请核对' if doubts else ''}"
+
+
+def _report(report: PlanReport) -> Markup:
+    plan = report.plan
+    facts = {
+        "地区": plan.region, "年份": f"{plan.year}" if plan.year else "", "文号": plan.number, "印发单位": plan.issuer,
+        "印发日期": f"{plan.date}" if plan.date else "", "任务": _parts(report),
+        "没有牵头单位": f"{report.without_lead} 项", "没有时限": f"{report.without_deadline} 项",
+        "有文字的行": f"{report.lines} 行，其中 {report.in_tasks} 行在任务里，{len(report.unclaimed)} 行无归属",
+        "只出现一次的单位": "、".join(report.once),
+    }  # fmt: skip
+    rows = (tag("div", tag("dt", name), tag("dd", value or "未写明")) for name, value in facts.items())
+    return tag("section", tag("h4", plan.title), tag("dl", *rows), _doubts(report))
+
+
+def _parts(report: PlanReport) -> str:
+    pieces = []
+    for part in report.parts:
+        merged = f"，其中 {part.inherited} 行有合并单元格" if part.inherited else ""
+        rows = f"（表格行 {part.rows}{merged}）" if part.rows else ""
+        pieces.append(f"{part.part} {part.tasks} 项{rows}")
+    return "；".join(pieces)
+
+
+def _doubts(report: PlanReport) -> Markup | None:
+    if not report.doubts:
+        return None
+    rows = [tag("li", _jump(each.span), f" {each.text}") for each in report.doubts[:MOST]]
+    if len(report.doubts) > MOST:
+        rows.append(tag("li", f"另有 {len(report.doubts) - MOST} 处"))
+    return join([tag("p", "请核对：", class_="warning"), tag("ul", *rows)])
+
+
+def _jump(span: Span) -> Markup:
+    return tag("button", lines_of(span), type="button", class_="open", data_go=span.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A heading of a document: how deep it lies, and the first line below it."""
+
+    depth: int
+    title: str
+    line: int
+
+
+def outline(passages: Sequence[Passage]) -> list[Node]:
+    """The headings over ``passages`` in source order, each once where it begins: plan, part, then its sections."""
+    nodes: list[Node] = []
+    before: tuple[str, ...] = ()
+    for passage in passages:
+        part = () if passage.part == "正文" else (passage.part,)
+        path = (passage.plan.title, *part, *passage.section)
+        shared = next(
+            (at for at, pair in enumerate(zip(path, before, strict=False)) if pair[0] != pair[1]), len(before)
+        )
+        nodes += [
+            Node(at, title, passage.span.first) for at, title in enumerate(path) if at >= min(shared, len(before))
+        ]
+        before = path
+    return nodes
+
+
+def _tree(nodes: Sequence[Node]) -> Markup:
+    rows = (
+        tag("li", tag("button", node.title, type="button", data_go=node.line), class_=f"depth-{min(node.depth, 4)}")
+        for node in nodes
+    )
+    return tag("nav", tag("ol", *rows), class_="tree", aria_label="目录")
 
 
 def unread() -> Markup:

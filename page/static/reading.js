@@ -1,12 +1,26 @@
 // Runs once for the component #reading: an opened document is scrolled to the line that was asked for.
+const EVENTS = ['remove'];
+
+function go(line) {
+  const lines = element.querySelector('.lines');
+  const numbers = [...lines.querySelectorAll('.no')];
+  const place = numbers.filter((each) => Number(each.dataset.line) <= line).pop();
+  lines.scrollTop = place && line > 1
+    ? lines.scrollTop + place.getBoundingClientRect().top - lines.getBoundingClientRect().top - 12
+    : 0;
+}
+
+element.addEventListener('click', (event) => {
+  const target = event.target.closest('[data-go], [data-act]');
+  if (!target) return;
+  if (target.dataset.go) go(Number(target.dataset.go));
+  else if (EVENTS.includes(target.dataset.act) && confirm(target.dataset.confirm)) trigger(target.dataset.act, { ...target.dataset });
+});
 
 watch('value', () => {
   const view = element.querySelector('.view');
   const lines = element.querySelector('.lines');
   if (!view || !lines) return;
-  const line = lines.querySelector(`.no[data-line="${view.dataset.line}"]`);
-  lines.scrollTop = line && view.dataset.line !== '1'
-    ? lines.scrollTop + line.getBoundingClientRect().top - lines.getBoundingClientRect().top - 12
-    : 0;
+  go(Number(view.dataset.line));
   if (lines.getBoundingClientRect().top > window.innerHeight * 0.8) element.scrollIntoView({ block: 'start' });
 });
