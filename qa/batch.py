@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import tempfile
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,20 +20,21 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"问题文件“{path}”无法读取：{error}。请给出 UTF-8 编码的 JSONL 文件。") from error
-    return [_question(path, number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    return [_question(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
 def _question(path: Path, number: int, line: str) -> dict[str, Any]:
     try:
         entry = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f'“{path}”第{number}行不是 JSON：{error.msg}。每行应为 {{"id": …, "question": …}}。'
-        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f'“{path}”第{number}行不是 JSON：{error}。每行应为 {{"id": …, "question": …}}。') from error
     turns = entry.get("turns") or [entry.get("question")] if isinstance(entry, dict) else []
-    if not turns or not all(isinstance(turn, str) for turn in turns):
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
         raise InputError(f'“{path}”第{number}行缺少 question 或 turns（文字）。每行应为 {{"id": …, "question": …}}。')
-    return {"id": entry.get("id", str(number)), "turns": turns}
+    identity = entry.get("id", str(number))
+    if any(0xD800 <= ord(c) <= 0xDFFF for c in f"{identity}{''.join(turns)}"):
+        raise InputError(f"“{path}”第{number}行含有无法保存的字符，请删去后重试。")
+    return {"id": identity, "turns": turns}
 
 
 def answer_record(qa: PlanQA, entry: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +52,9 @@ def answer_record(qa: PlanQA, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_answers(qa: PlanQA, entries: list[dict[str, Any]], path: Path, tick: Callable[[int], None]) -> None:
-    """Answers to ``path``, whole or not at all."""
+    """Answers to ``path``, whole or not at all. A path that cannot be written is refused before the work."""
+    if path.is_dir():
+        raise InputError(f"无法写入“{path}”：它是文件夹，请给出结果文件的名字。")
     write_atomically(path, (json.dumps(r, ensure_ascii=False) + "\n" for r in _records(qa, entries, tick)))
 
 
@@ -62,9 +66,13 @@ def _records(qa: PlanQA, entries: list[dict[str, Any]], tick: Callable[[int], No
 
 def write_atomically(path: Path, pieces: Iterator[str]) -> None:
     """Text to ``path`` by way of a file beside it. InputError when the disk or the folder refuses."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        with partial.open("w", encoding="utf-8") as file:
             file.writelines(pieces)
-        Path(file.name).replace(path)
+        partial.replace(path)
     except OSError as error:
         raise InputError(f"无法写入“{path}”：{error.strerror}。请检查文件夹和磁盘空间。") from error
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)

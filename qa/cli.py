@@ -99,6 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        err.print(f"无法写出结果：{error.strerror}。请检查磁盘空间和输出位置。", style="red", markup=False)
+        return BAD_INPUT
     except KeyboardInterrupt:
         err.print("已停止。")
         return 130
@@ -112,6 +115,7 @@ def _open(options: argparse.Namespace) -> Any:
 
 def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -125,7 +129,7 @@ def _ask(options: argparse.Namespace) -> int:
     check_question(options.question)
     answer = _open(options).ask(options.question)
     if options.json:
-        _print_json(answer.to_dict())
+        _print_json({"id": "1", **answer.to_dict()})
     else:
         show_answer(answer, citations=not options.no_citations)
     return 0

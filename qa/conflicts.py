@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.bodies import BodyNames
-from corpus.dates import deadlines_in_text
+from corpus.dates import deadlines_in_text, looks_like_deadline
 from corpus.text import Folded, fold
 from corpus.types import Deadline, DeadlineKind, Task
 from qa.render import body
@@ -84,7 +84,7 @@ def _compare(one: Task, other: Task) -> Iterator[Conflict]:
     leads = [frozenset(map(names.key, task.lead)) for task in (one, other)]
     if all(leads) and leads[0] != leads[1] and (leads[0].isdisjoint(leads[1]) or _alone(short, long)):
         yield Conflict("lead", one, other, one.lead, other.lead, matter)
-    limits = [limit for stretch in stretches for limit in _limits_of(stretch, long)]
+    limits = [limit for stretch in stretches for limit in _limits_of(_with_time_before(stretch, _text(long)), long)]
     dates = {short.id: _days(short.deadlines), long.id: _days(limits)}
     if all(dates.values()) and not (set(dates[short.id]) & set(dates[long.id])):
         yield Conflict("deadline", one, other, _texts(dates, one), _texts(dates, other), matter)
@@ -143,6 +143,13 @@ def _stretch(core: str, text: str) -> tuple[float, str]:
             if share > best[0] + 0.02:
                 best = (share, "".join(clause for clause, _ in window))
     return best
+
+
+def _with_time_before(stretch: str, text: str) -> str:
+    """The stretch with a clause of time right before it: 10月底前，|完成排查."""
+    start = text.find(stretch)
+    before = re.split(r"[。;]", text[:start])[-1].rstrip(",").split(",")[-1] if start > 0 else ""
+    return f"{before},{stretch}" if before and looks_like_deadline(before) else stretch
 
 
 def _limits_of(stretch: str, task: Task) -> Sequence[Deadline]:

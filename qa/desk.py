@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from corpus.notes import standing_sentence
 from corpus.text import fold
@@ -16,7 +17,10 @@ from qa.retrieval import Found, Retrieval
 
 ENOUGH = 0.40  # likeness below which the topic is not in the plans; set on the dev questions (eval/gold)
 _ABOUT = 0.6  # share of a topic's words that a record of the ledger must hold to be about it
+_TITLE = 0.5  # likeness that a passage gains when the question holds the title of its task
 _OWN = 0.25  # likeness that a passage gains when a body named in the question takes part in its task
+_GRASPED = 0.3  # share of the topic's words below which a passage is about something else: 地铁建设 is not 网络建设
+_GRASPED_PAIR = 0.5  # the same for the unit or the day of a topic of two words: 疫情防控 is not 污染防控
 _FOREIGN = 0.5  # share of a topic that only other plans speak of: PM2.5 asked of a soil plan
 ROLES = ("lead", "support", "implement")
 
@@ -73,6 +77,19 @@ class Desk:
         return last[1]
 
     def _find(self, query: Query) -> list[Found]:
+        found = self._by_title(query, self._alike(query))
+        return sorted(found, key=lambda hit: -hit.score)
+
+    def _by_title(self, query: Query, found: list[Found]) -> list[Found]:
+        """A task whose title stands in the question is the one meant."""
+        return [
+            replace(hit, score=hit.score + _TITLE, words=1.0)
+            if any(len(t.title) >= 5 and fold(t.title) in query.text for t in self.retrieval.tasks_of(hit.passage))
+            else hit
+            for hit in found
+        ]
+
+    def _alike(self, query: Query) -> list[Found]:
         found = self.retrieval.search(query.topic, query.words, query.scope.plans, query.bare)
         inside = [hit for hit in found if not query.scope.part or hit.passage.part == query.scope.part]
         return inside if inside and inside[0].score >= ENOUGH else found
@@ -97,7 +114,11 @@ class Desk:
         """Passages that do speak of the topic, best first."""
         if not query.words or self.retrieval.foreign(query.words, query.scope.plans) >= _FOREIGN:
             return []
-        return [hit for hit in self.found(query) if hit.score >= ENOUGH]
+        found = [hit for hit in self.found(query) if hit.score >= ENOUGH]
+        enough = _GRASPED_PAIR if query.facets and len(query.words) <= 2 else _GRASPED
+        if not any(self.retrieval.grasped(query.words, hit.passage) >= enough for hit in found[:3]):
+            return []
+        return found
 
     def clauses(self, query: Query, passages: Sequence[Passage], *, figures: bool = False) -> list[Clause]:
         """The sentences of ``passages`` by likeness to the topic."""

@@ -25,10 +25,20 @@ def contradictions(desk: Desk, query: Query) -> Reply | None:
         if strong and not on_topic:
             return _side_by_side(desk, query, strong)
         found = on_topic or found
+    if not found and not query.words:
+        return _none_found(desk, query)
     if not found:
         return None
     reply = Reply("conflict", lines=[f"共发现{len(found)}处前后不一致："])
     reply.lines += [f"{number}. {_sentence(desk, conflict, reply)}" for number, conflict in enumerate(found, 1)]
+    return reply
+
+
+def _none_found(desk: Desk, query: Query) -> Reply:
+    """No contradiction in the plans asked about: said, with the plans compared."""
+    reply = Reply("conflict")
+    for plan in query.scope.plans:
+        reply.lines.append(f"{render.plan_name(plan)}：没有发现前后不一致之处。{reply.marks(desk.front(plan))}")
     return reply
 
 

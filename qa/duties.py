@@ -63,6 +63,8 @@ def _duties_of(desk: Desk, query: Query, mention: Mention, wanted: Sequence[str]
         tasks = [task for task in tasks if due_then(task, query)]
     fitting = {task.id for task in desk.strictly_about(query, tasks)}
     tasks = sorted(tasks, key=lambda task: task.id not in fitting)  # complete, what speaks of the topic first
+    if "together" in query.intents:
+        tasks = [task for task in tasks if all("lead" in desk.roles(task, other.text) for other in query.units)]
     if "alone" in query.intents:
         tasks = [task for task in tasks if len(task.lead) == 1 and "lead" in roles[task.id]]
     for plan in dict.fromkeys(task.plan for task in tasks):
@@ -178,6 +180,8 @@ def due_then(task: Task, query: Query) -> bool:
 
 def under_heading(desk: Desk, query: Query) -> Reply | None:
     """All tasks below a heading (or in a merged group) that the question names."""
+    if set(query.facets) & {"support", "implement"}:
+        return None
     groups: dict[tuple[str, str, str], list[Task]] = {}
     for task in desk.tasks(query):
         for title in task.section:
@@ -213,7 +217,7 @@ def count_all(desk: Desk, query: Query) -> Reply | None:
     for plan in dict.fromkeys(task.plan for task in tasks):
         own = [task for task in tasks if task.plan.id == plan.id]
         parts = {part: sum(task.part == part for task in own) for part in dict.fromkeys(task.part for task in own)}
-        detail = "：" + "、".join(f"{part}{n}项" for part, n in parts.items()) if len(parts) > 1 else ""
+        detail = "：" + "、".join(f"{part} {n}项" for part, n in parts.items()) if len(parts) > 1 else ""
         mark = reply.marks(desk.passage(own[0]), desk.passage(own[-1]))
         reply.lines.append(f"{render.plan_name(plan)}{query.scope.part}共{len(own)}项任务{detail}。{mark}")
     return reply

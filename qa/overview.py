@@ -27,7 +27,7 @@ def missing_scope(desk: Desk, query: Query) -> Reply:
 def not_stated(query: Query) -> Reply:
     """The topic is in none of the plans asked."""
     where = render.plan_name(query.scope.plans[0]) if len(query.scope.plans) == 1 else ""
-    return refusal(f"{where}“{(query.topic or query.text).replace(' ', '')}”")
+    return refusal(f"{where}“{render.topic(query.topic) or query.text}”")
 
 
 def unstated_kind(desk: Desk, query: Query) -> Reply | None:
@@ -40,7 +40,7 @@ def unstated_kind(desk: Desk, query: Query) -> Reply | None:
         _, stated, name = wording().kinds[kind]
         if any(stated.search(fold(clause.text)) and clause.words >= 0.4 for clause in clauses[:8]):
             continue
-        topic = query.topic.replace(" ", "")
+        topic = render.topic(query.topic)
         reply = refusal(f"“{topic}”的{name}" if topic else name)
         for clause in clauses[:1]:
             if clause.words >= 0.4:
@@ -61,7 +61,7 @@ def unstated_number(desk: Desk, query: Query) -> Reply | None:
     clauses = desk.clauses(query, passages)
     if not passages or any(given.search(fold(clause.text)) for clause in clauses[:6]):
         return None
-    reply = refusal(f"“{query.topic.replace(' ', '')}”有几{match['measure']}")
+    reply = refusal(f"“{render.topic(query.topic)}”有几{match['measure']}")
     reply.lines.append(f"相关原文只写到：“{render.clause(clauses[0].text)}”{reply.marks(clauses[0].passage)}")
     return reply
 
@@ -93,7 +93,7 @@ def _issue_facts(desk: Desk, query: Query) -> Reply:
             if plan.date
             else render.NONE_STATED
         )
-        facts = f"印发单位：{plan.issuer or render.NONE_STATED}；文号：{plan.number or render.NONE_STATED}；日期：{day}"
+        facts = f"印发单位：{plan.issuer or render.NONE_STATED}；文号：{render.plain(plan.number) or render.NONE_STATED}；日期：{day}"
         reply.lines.append(f"{render.plan_name(plan)}：{facts}{reply.marks(desk.front(plan))}")
     return reply
 

@@ -132,6 +132,7 @@ class Reader:
 
     def _unstated(self, text: str) -> tuple[str, ...]:
         """The kinds of fact asked for that plans seldom state."""
+        text = text.replace("为什么时候", "为\0什么时候")  # 行为什么时候完成 asks no cause
         return tuple(kind for kind, (asked, _, _) in self._wording.kinds.items() if asked.search(text))
 
     def _topic(self, text: str, scope: Scope, units: Sequence[Mention], dates: DateRange | None) -> str:

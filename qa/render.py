@@ -12,6 +12,17 @@ NONE_STATED = "原文未写明"
 _ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实", "deadline": "时限"}
 
 
+def plain(text: str) -> str:
+    """``text`` whose own [2021] cannot be taken for a mark of a citation."""
+    return re.sub(r"\[(\d+)\]", r"〔\1〕", text)
+
+
+def topic(text: str) -> str:
+    """A topic in words: its pieces without the letters that only tie them to the question."""
+    pieces = (piece.strip("是要的有在那把让就都由样被给个花怎") for piece in text.split())
+    return plain("".join(piece for piece in pieces if len(piece) > 1))
+
+
 def units(names: Sequence[str]) -> str:
     """Names in a row, as written."""
     return "、".join(names)
@@ -36,7 +47,7 @@ def deadlines(limits: Iterable[Deadline]) -> str:
 
 def title(task: Task, limit: int = 60) -> str:
     """The task's short title, cut where it is long."""
-    text = re.sub(r"\s+", "", task.title)
+    text = plain(re.sub(r"\s+", "", task.title)).rstrip("。；，")
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
@@ -87,7 +98,7 @@ def place(task: Task) -> str:
 def clause(text: str) -> str:
     """A quoted clause on one line."""
     folded = Folded(text)
-    return folded.written() if len(folded) < 400 else folded.written(0, 398) + "……"
+    return plain(folded.written() if len(folded) < 400 else folded.written(0, 398) + "……")
 
 
 def section(passage: Passage) -> str:

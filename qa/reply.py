@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from corpus.types import Task
 from qa.citing import Marks
+from qa.render import plain
 
 REFUSAL = "文库中的方案没有写明{what}。{holds}"
 OFFER = "可以问任务由谁牵头、谁配合、什么时候完成。"
@@ -29,4 +30,4 @@ class Reply:
 
 def refusal(what: str, holds: str = OFFER) -> Reply:
     """What was looked for and is not stated, and what can be asked."""
-    return Reply("unanswerable", found=False, lines=[REFUSAL.format(what=what, holds=holds)])
+    return Reply("unanswerable", found=False, lines=[REFUSAL.format(what=plain(what), holds=holds)])

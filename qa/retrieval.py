@@ -40,6 +40,7 @@ class Retrieval:
         heads = {p.id: " ".join(p.section) + " " + _first_sentence(p.text) for p in library.passages}
         self._head = {identity: fold(head).casefold() for identity, head in heads.items()}
         self._weights: dict[str, float] = {}
+        self._rarest = math.log(1 + len(self._text)) + 1
         self._tasks: dict[str, list[Task]] = {p.id: [] for p in library.passages}
         places = sorted(library.passages, key=lambda p: (p.document, p.span.first))
         for task in library.tasks:
@@ -59,6 +60,13 @@ class Retrieval:
         """Inverse document frequency over passages (log of passages per holder, plus one)."""
         holders = sum(word in text for text in self._text.values())
         return math.log((1 + len(self._text)) / (1 + holders)) + 1
+
+    def grasped(self, words: Sequence[str], passage: Passage) -> float:
+        """The share of the topic's words that ``passage`` holds, a word that no plan knows counting as the rarest."""
+        weights = {word: weight if weight > 0.5 else self._rarest for word, weight in self.weights(words).items()}
+        text = self._text[passage.id]
+        held = sum(weight * self.holds(word, text) for word, weight in weights.items())
+        return held / (sum(weights.values()) or 1.0)
 
     def foreign(self, words: Sequence[str], plans: Iterable[Plan]) -> float:
         """The share of the words' weight that is spoken of in other plans only."""

@@ -121,8 +121,8 @@ class Places:
 
     @staticmethod
     def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
-        """平原 in 平原公安分局 names an office, not a scope."""
-        return bool(re.match(r"[一-鿿]{0,3}分局", text[match.end() :]))
+        """平原 in 平原公安分局 names an office, not a scope; 中原区公安分局 names both."""
+        return not _REGION_END.search(match[0]) and bool(re.match(r"[一-鿿]{0,3}分局", text[match.end() :]))
 
     def _unknown(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]] | None:
         for match in _PLACE.finditer(text):
@@ -133,8 +133,8 @@ class Places:
             )
             if not inside and not _NO_PLACE.search(name) and not known:
                 return name, [match.span("name")]
-        for match in re.finditer(r"(?:^|(?<=[,。;:?!、的在和与跟比那改成换]))[一-鿿]{2,4}", text):
-            name = next((match[0][:length] for length in (4, 3, 2) if match[0][:length] in _cities()), "")
+        for match in re.finditer(r"(?:^|(?<=[,。;:?!、的在和与跟比那改成换]))(?=(?P<at>[一-鿿]{2,4}))", text):
+            name = _city(match["at"], text[match.start() :])
             start, stop = match.start(), match.start() + len(name)
             if name and not any(first < stop and start < last for first, last in spans):
                 return name, [(start, stop)]
@@ -151,6 +151,19 @@ class Places:
         return (int(match["year"]), [match.span()]) if match else (None, [])
 
 
+def _city(start: str, text: str) -> str:
+    """The city that ``text`` opens with: alone, or followed by what may follow a place (not 大理石, 白银冶炼)."""
+    names = (start[:length] for length in (4, 3, 2) if start[:length] in _cities())
+    return next(
+        (
+            n
+            for n in names
+            if re.match(r"$|[,。?!、的呢那市有和与今去明在]|20\d\d|地区|大气|土壤|水污染|空气", text[len(n) :])
+        ),
+        "",
+    )
+
+
 def _narrow(plans: list[Plan], subjects: Sequence[str]) -> list[Plan]:
     if not subjects:
         return plans
@@ -162,7 +175,7 @@ def _subject_spans(text: str, subjects: Sequence[str]) -> list[tuple[int, int]]:
     """The subject words that only say which plan is meant: those right before a word for a plan, and 净土, 蓝天, 碧水."""
     plan = r"(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工表?|表|这张|这份|文件|保卫战|里|的?任务)"
     pattern = re.compile(
-        rf"(?:大气|水|土壤)(?=[、和与及](?:大气|水|土壤))|(?:大气|空气|水|土壤|净土|土|蓝天|碧水)(?={plan})|净土|蓝天保卫|碧水保卫"
+        rf"(?:大气|水|土壤)(?=[、和与及](?:大气|水|土壤))|(?:大气|空气|水|土壤|净土|土|蓝天|碧水)(?:污染防治)?(?={plan})|净土|蓝天保卫|碧水保卫"
     )
     return [match.span() for match in pattern.finditer(text)] if subjects else []
 

@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="PLANQA_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="forbid"
+        env_prefix="PLANQA_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
     )
 
     home: Path = PROJECT / ".planqa"
@@ -38,10 +38,23 @@ class Settings(BaseSettings):
         return own if own.is_dir() else self.documents
 
 
+def _in_env_file() -> list[str]:
+    """The names that ``.env`` in the current folder sets. SettingError when it is no UTF-8 text."""
+    try:
+        lines = Path(".env").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError("设置文件 .env 无法读取，请另存为 UTF-8 文本。") from error
+    return [line.partition("=")[0].strip().upper() for line in lines if "=" in line and not line.startswith("#")]
+
+
 def load_settings(home: Path | None = None) -> Settings:
     """The settings in force; ``home`` wins over the environment. SettingError names what is unknown or ill-formed."""
     known = {f"PLANQA_{name.upper()}" for name in Settings.model_fields}
-    unknown = sorted(name for name in os.environ if name.startswith("PLANQA_") and name not in known)
+    unknown = sorted(
+        name for name in (*os.environ, *_in_env_file()) if name.startswith("PLANQA_") and name not in known
+    )
     if unknown:
         raise SettingError(f"不认识的设置：{'、'.join(unknown)}。可用的设置见 .env.example。")
     try:

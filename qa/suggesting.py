@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.types import Task
 from qa import render
 from qa.question import Query
@@ -21,7 +23,9 @@ def suggest(query: Query, reply: Reply) -> tuple[str, ...]:
 
 
 def _about_task(task: Task, query: Query) -> list[str]:
-    name = render.title(task, _LONGEST_TITLE).rstrip("…。，；")
+    name = re.split("[，,；;。（(：:]", render.title(task, 200))[0]
+    if not 4 <= len(name) <= _LONGEST_TITLE:
+        return []
     if query.intents & {"duties", "list", "conflict", "scope"}:
         return [f"{task.plan.region}{name}由谁牵头？"] if task.lead else []
     asked = [

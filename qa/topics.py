@@ -25,9 +25,8 @@ def topic(desk: Desk, query: Query) -> Reply | None:
     strong = desk.strong(query)
     if not strong:
         return None
-    timed = set(query.facets) <= {"deadline"} and "target" in query.intents
-    told = "content" in query.intents and not set(query.facets) & {"lead", "support", "implement"}
-    return _reading(desk, query, strong) if not query.facets or timed or told else _roles(desk, query, strong)
+    lasting = set(query.facets) <= {"deadline"} and "duration" in query.intents
+    return _reading(desk, query, strong) if not query.facets or lasting else _roles(desk, query, strong)
 
 
 def _by_plan(strong: list[Found]) -> list[list[Found]]:

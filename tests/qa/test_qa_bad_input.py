@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -108,36 +107,25 @@ def test_results_that_cannot_be_written_are_refused_in_one_line(run: Run, small:
     assert (small / "in.jsonl").read_text(encoding="utf-8") == GOOD
 
 
-class FullDisk:
-    """Stands for a temporary file on a disk without room."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self.file, self.name = file, file.name
-
-    def __enter__(self) -> FullDisk:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
-
-    def write(self, _: str) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    def writelines(self, lines: Any) -> None:
-        for line in lines:
-            self.write(line)
-
-
 def test_a_disk_that_is_full_costs_no_earlier_results(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (small / "in.jsonl").write_text(GOOD, encoding="utf-8")
     (small / "out.jsonl").write_text("earlier results", encoding="utf-8")
-    real = tempfile.NamedTemporaryFile
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", lambda *a, **k: FullDisk(real(*a, **k)))
+    before = sorted(small.iterdir())
+    real = Path.open
+
+    def opened(path: Path, mode: str = "r", *rest: Any, **named: Any) -> IO[Any]:
+        """``/dev/full`` refuses every byte as a disk without room does."""
+        return (
+            real(Path("/dev/full"), mode) if "w" in mode and path.parent == small else real(path, mode, *rest, **named)
+        )
+
+    monkeypatch.setattr(Path, "open", opened)
     code, out, err = run("ask", "--batch", small / "in.jsonl", "--out", small / "out.jsonl")
     assert (code, out) == (3, "")
-    assert "无法写入" in one_line(err)
+    assert "无法写入" in one_line(err.replace("回答 1/1\n", ""))
     assert "磁盘空间" in err
     assert (small / "out.jsonl").read_text(encoding="utf-8") == "earlier results"
+    assert sorted(small.iterdir()) == before
 
 
 BROKEN = {

@@ -48,7 +48,7 @@ def test_an_unknown_setting_is_refused_by_name_in_one_line(monkeypatch: pytest.M
 
 def test_an_unknown_setting_of_the_file_is_refused(elsewhere: Path) -> None:
     (elsewhere / ".env").write_text("PLANQA_HOEM=/x\n", encoding="utf-8")
-    with pytest.raises(SettingError, match=r"^设置 PLANQA_HOEM .*\.env\.example 修改。$"):
+    with pytest.raises(SettingError, match=r"^不认识的设置：PLANQA_HOEM。.*\.env\.example。$"):
         load_settings()
 
 
