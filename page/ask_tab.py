@@ -34,6 +34,7 @@ class AskTab:
         self.assistant = assistant
         self.examples = examples
         self.feedback = feedback
+        self.stopped: set[str] = set()  # keys of talks whose answer is to be left where it is
         self.session = gr.State(Conversation())
         with gr.Row(elem_id="ask"):
             with gr.Column(elem_id="talks-side", scale=0, min_width=0):
@@ -103,7 +104,8 @@ class AskTab:
                 yield updates
 
     def stop(self, session: Conversation) -> Updates:
-        """Leave the answer where it is."""
+        """Leave the answer where it is; nothing more of it is painted."""
+        self.stopped.add(session.key)
         return self._said(session.halted()) | {self.box: _ready()}
 
     def undo(self, session: Conversation) -> Updates:
@@ -150,7 +152,10 @@ class AskTab:
         """The updates while ``question`` is answered; ``left`` goes into the box, on an error the question does."""
         state = session
         box = _busy(left)
+        self.stopped.discard(session.key)
         async for state in reply(self.assistant, session, question):
+            if state.key in self.stopped:
+                return
             yield self._said(state) | {self.box: box}
             box = gr.skip()
         failed = state.turns[-1].error

@@ -1,8 +1,8 @@
 """Makes Gradio's shell speak Chinese whatever the browser's language, and name no other host.
 
 Gradio 6 serves one HTML file with ``lang="en"``, takes the language of its own labels from ``navigator.language``
-and has no setting for either; its ``<meta>`` tags point at addresses outside. This ASGI middleware mends that one
-file on its way out and passes everything else, streams included, untouched.
+and has no setting for either; its ``<meta>`` tags point at addresses outside, and its login knows no style of ours.
+This ASGI middleware mends that one file on its way out and passes everything else, streams included, untouched.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from page.parts import script
 
 LANGUAGE = "zh-CN"
 SPEAK = (
@@ -21,9 +23,9 @@ OUTSIDE = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>', re.DOT
 
 
 def in_chinese(html: str) -> str:
-    """The shell with its language set, before its first script runs, and without social-media tags."""
-    html = OUTSIDE.sub("", html)
-    return re.sub(r'lang="en"', f'lang="{LANGUAGE}"', html, count=1).replace("<head>", f"<head>{SPEAK}", 1)
+    """The shell with its language set, before its first script runs, without social-media tags, the login styled."""
+    html = re.sub(r'lang="en"', f'lang="{LANGUAGE}"', OUTSIDE.sub("", html), count=1)
+    return html.replace("<head>", f"<head>{SPEAK}<style>{script('login.css')}</style>", 1)
 
 
 class ChineseShell:

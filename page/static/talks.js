@@ -3,8 +3,8 @@
 const MOST = 60;
 const frame = () => element.querySelector('aside');
 const prefix = () => `planqa:talk:${user}:`;
-let user = '';
-let arrived = false;
+let user; // told once the library is open; until then nothing is kept
+let waiting = '';
 
 function kept() {
   const found = [];
@@ -32,14 +32,13 @@ function keep(key, entry) {
 
 const shown = () => sessionStorage.getItem('planqa:shown') || '';
 
-function remember() {
-  const record = JSON.parse(frame().dataset.record);
+function remember(text) {
+  const record = JSON.parse(text);
   if (!record.key) { sessionStorage.removeItem('planqa:shown'); return; }
   const key = prefix() + record.key;
   if (record.turns.length) {
     const title = record.turns[0].question;
     const before = JSON.parse(localStorage.getItem(key) || 'null');
-    const text = frame().dataset.record;
     if (!before || before.record !== text) keep(key, { title, time: Date.now(), record: text });
     sessionStorage.setItem('planqa:shown', key);
   } else {
@@ -109,15 +108,15 @@ element.addEventListener('click', (event) => {
 element.addEventListener('keydown', (event) => { if (event.key === 'Escape') fold(true); });
 window.addEventListener('storage', () => { if (frame()) draw(); });
 
-// The first value that names the user comes once the library is open: then the talk of before a reload returns.
+// The value that names the user comes once the library is open: then the talk of before a reload returns, unless
+// something has been asked in the meantime.
 watch('value', () => {
-  if (frame().dataset.user !== undefined) user = frame().dataset.user;
-  if (!arrived) {
-    arrived = true;
-    draw();
-    if (shown().startsWith(prefix())) recall(shown());
-    return;
-  }
-  remember();
-  draw();
+  const { user: name, record } = frame().dataset;
+  const arrived = name !== undefined;
+  if (arrived) user = name;
+  if (user === undefined) waiting = record;
+  else if (!arrived) remember(record);
+  else if (waiting) remember(waiting);
+  else if (shown().startsWith(prefix())) recall(shown());
+  if (user !== undefined) draw();
 });
