@@ -19,6 +19,7 @@ ENOUGH = 0.40  # likeness below which the topic is not in the plans; set on the 
 _ABOUT = 0.6  # share of a topic's words that a record of the ledger must hold to be about it
 _TITLE = 0.5  # likeness that a passage gains when the question holds the title of its task
 _OWN = 0.25  # likeness that a passage gains when a body named in the question takes part in its task
+_SURE = 0.9  # likeness that makes up for words cut wrongly: 流/进口/粮
 _GRASPED = 0.3  # share of the topic's words below which a passage is about something else: 地铁建设 is not 网络建设
 _GRASPED_PAIR = 0.5  # the same for the unit or the day of a topic of two words: 疫情防控 is not 污染防控
 _FOREIGN = 0.5  # share of a topic that only other plans speak of: PM2.5 asked of a soil plan
@@ -116,7 +117,9 @@ class Desk:
             return []
         found = [hit for hit in self.found(query) if hit.score >= ENOUGH]
         enough = _GRASPED_PAIR if query.facets and len(query.words) <= 2 else _GRASPED
-        if not any(self.retrieval.grasped(query.words, hit.passage) >= enough for hit in found[:3]):
+        if not any(
+            hit.score >= _SURE or self.retrieval.grasped(query.words, hit.passage) >= enough for hit in found[:3]
+        ):
             return []
         return found
 
