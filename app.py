@@ -32,9 +32,11 @@ from qa.types import Answer, Dialogue
 if TYPE_CHECKING:
     from eval.questions import Judgement
     from eval.results import Exam
+    from index.embedder import Embedder as Encoder
 
 __all__ = ["main"]
 Opener = Callable[[Settings, Progress], Assistant]
+Encode = Callable[[Settings], "Encoder"]
 
 
 def open_planqa(settings: Settings, progress: Progress) -> Assistant:
@@ -42,10 +44,18 @@ def open_planqa(settings: Settings, progress: Progress) -> Assistant:
     return PlanQA.open(settings=settings, progress=progress)
 
 
-def main(opener: Opener = open_planqa) -> int:
+def open_encoder(settings: Settings) -> Encoder:
+    """The embedder, whose name an evaluation keeps beside its numbers."""
+    from index import IndexConfig
+    from index.embedder import choose_embedder
+
+    return choose_embedder(settings.home, IndexConfig(settings.embedder, settings.vector_store))
+
+
+def main(opener: Opener = open_planqa, encode: Encode = open_encoder) -> int:
     """Serve the page until interrupted; the exit code of the project's commands."""
     try:
-        run(load_settings(), opener)
+        run(load_settings(), opener, encode)
     except (PlanqaError, OSError) as error:
         print(f"错误：{error}", file=sys.stderr)
         return 2 if isinstance(error, SettingError) else 3
@@ -54,12 +64,14 @@ def main(opener: Opener = open_planqa) -> int:
     return 0
 
 
-def run(settings: Settings, opener: Opener) -> None:
+def run(settings: Settings, opener: Opener, encode: Encode) -> None:
     """Serve the page, open the library, and let the server's thread work until Ctrl+C."""
     accounts = read_accounts(settings.auth.get_secret_value())
     opening = Opening()
     change = holdings(settings, opener, opening)
-    page = build_page(Parts(opening, settings.home, lambda: opening.status, change, accounts, EvalExaminer(settings)))
+    page = build_page(
+        Parts(opening, settings.home, lambda: opening.status, change, accounts, EvalExaminer(settings, encode))
+    )
     address = serve(page, settings.host, settings.port, accounts)
     print(f"方案问答的网页地址：{address} （按 Ctrl+C 停止）", flush=True)
     opening.open(lambda progress: opener(settings, progress), tell)
@@ -79,8 +91,8 @@ def holdings(settings: Settings, opener: Opener, opening: Opening) -> Holdings:
 class EvalExaminer:
     """The page's evaluations, run by ``eval``; each leaves its files in a folder of the home."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, encode: Encode) -> None:
+        self.settings, self.encode = settings, encode
 
     @property
     def sets(self) -> Mapping[str, str]:
@@ -106,12 +118,10 @@ class EvalExaminer:
 
         from eval.run import Options, chosen_questions, run
         from eval.system import System
-        from index import IndexConfig
-        from index.embedder import choose_embedder
 
         settings = self.settings
         options = Options(folder, settings.home, split, given)
-        encoder = choose_embedder(settings.home, IndexConfig(settings.embedder, settings.vector_store))
+        encoder = self.encode(settings)
         turns = sum(len(question.turns) for question in chosen_questions(options))
         counting: Any = Counting(assistant, turns, tick)  # its search is for comparing baselines, which no page does
         system = System(counting, encoder, encoder.identity(), settings.model_dump())

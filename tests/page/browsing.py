@@ -97,7 +97,7 @@ def small_library() -> FakeQA:
 def visit(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
-    page.wait_for_selector("#talk .welcome")
+    page.wait_for_selector("#scope summary")  # the library is open and every tab filled
     return page
 
 
