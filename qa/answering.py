@@ -59,6 +59,7 @@ _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: bool(q.unstated), overview.unstated_kind),
     (lambda q: "conflict" in q.intents, contradictions),
     (lambda q: bool(q.words), overview.unstated_number),
+    (lambda q: "target" in q.intents and bool(q.words), overview.unstated_year),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),
     (lambda q: bool(q.words), overview.figures_table),

@@ -14,6 +14,10 @@ from qa.reply import Reply, refusal
 from qa.wording import wording
 
 _PLAN_NOUNS = frozenset({"方案", "计划", "清单", "文件", "文库", "资料", "规划"})
+_HOW_MANY = re.compile(
+    r"(?:(?<!哪)几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵|家|根|人|块|份|毫克|微克|立方米)|百分之(?:几|多少)"
+)
+_SHARE = r"\d%|分之[\d一二三四五六七八九十百]|零增长|负增长"
 _ISSUE = re.compile("印发|发文|文号|谁发|发布|制定的|成文|号文|下发")
 
 
@@ -50,19 +54,36 @@ def unstated_kind(desk: Desk, query: Query) -> Reply | None:
 
 
 def unstated_number(desk: Desk, query: Query) -> Reply | None:
-    """几座, 几处, 多少辆: None where a sentence on the topic gives a number with that measure."""
-    match = re.search(
-        r"(?:(?<!哪)几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵)", query.text
-    )
+    """几座, 多少辆, 百分之几: None where a sentence on the topic gives a number with that measure."""
+    match = _HOW_MANY.search(query.text)
     if not match or not query.words:
         return None
+    measure = match["measure"]
+    given = re.compile(rf"[\d一二三四五六七八九十两百千万.]+余?{measure}" if measure else _SHARE)
     passages = [hit.passage for hit in desk.strong(query)[:3]]
-    given = re.compile(rf"[\d一二三四五六七八九十两百千万.]+余?{match['measure']}")
     clauses = desk.clauses(query, passages)
     if not passages or any(given.search(fold(clause.text)) for clause in clauses[:6]):
         return None
-    reply = refusal(f"“{render.topic(query.topic)}”有几{match['measure']}")
-    reply.lines.append(f"相关原文只写到：“{render.clause(clauses[0].text)}”{reply.marks(clauses[0].passage)}")
+    return _only_says(desk, query, f"“{render.topic(query.topic)}”{f'有几{measure}' if measure else '的比例'}")
+
+
+def unstated_year(desk: Desk, query: Query) -> Reply | None:
+    """A figure of a year that is not the plans' own: None where a passage on the topic speaks of that year."""
+    own = {plan.year for plan in query.scope.plans}
+    asked = [year for year in re.findall(r"(?<!\d)20\d\d(?=年)", query.text) if int(year) not in own]
+    strong = desk.strong(query)[:6]
+    if not asked or None in own or not strong or query.dates:
+        return None
+    if all(any(year in hit.passage.text for hit in strong) for year in asked):
+        return None
+    return _only_says(desk, query, f"{'、'.join(asked)}年“{render.topic(query.topic)}”的数")
+
+
+def _only_says(desk: Desk, query: Query, what: str) -> Reply:
+    """A refusal with the nearest sentence, so that the reader sees how far the plan goes."""
+    reply = refusal(what)
+    for clause in desk.clauses(query, [hit.passage for hit in desk.strong(query)[:3]])[:1]:
+        reply.lines.append(f"相关原文只写到：“{render.clause(clause.text)}”{reply.marks(clause.passage)}")
     return reply
 
 

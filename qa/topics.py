@@ -15,6 +15,7 @@ from qa.question import Query
 from qa.reply import Reply
 from qa.retrieval import Found
 
+_SPOKEN = 0.3  # share of the topic's words by which a place that was named is worth showing
 _NEAR_PLAN, _NEAR_TASK, _NEAR_CLAUSE = 0.72, 0.93, 0.85  # shares of the best likeness; set on the dev questions
 _IN_CHARGE = re.compile(r"(?:由|(?<=[,。;]))(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织(?:实施|工业企业|开展))")
 _ROLE_NAMES = {"lead": "牵头单位", "support": "配合单位", "implement": "落实单位"}
@@ -29,8 +30,10 @@ def topic(desk: Desk, query: Query) -> Reply | None:
     return _reading(desk, query, strong) if not query.facets or lasting else _roles(desk, query, strong)
 
 
-def _by_plan(strong: list[Found]) -> list[list[Found]]:
-    """Hits by plan, best plan first: plans near the best, and plans that write of the topic inside a wider task."""
+def _by_plan(desk: Desk, query: Query, strong: list[Found]) -> list[list[Found]]:
+    """Hits by plan, best plan first: plans near the best, and plans that write of the topic inside a wider task. Where
+    several places are named, each keeps its best plan.
+    """
     plans: dict[str, list[Found]] = {}
     for hit in strong:
         plans.setdefault(hit.passage.plan.id, []).append(hit)
@@ -41,13 +44,24 @@ def _by_plan(strong: list[Found]) -> list[list[Found]]:
             chosen.append(hits)
         elif spoken.words >= max(0.9, strong[0].words):
             chosen.append([spoken])
-    return chosen
+    return [*chosen, *_of_places_left_out(desk, query, chosen)]
+
+
+def _of_places_left_out(desk: Desk, query: Query, chosen: list[list[Found]]) -> list[list[Found]]:
+    """The best hits of every place that the question names beside those of ``chosen``."""
+    shown = {fold(hits[0].passage.plan.region) for hits in chosen}
+    left = [region for region in query.scope.regions if len(query.scope.regions) > 1 and region not in shown]
+    best = []
+    for region in left:
+        hits = [hit for hit in desk.found(query) if fold(hit.passage.plan.region) == region and hit.words >= _SPOKEN]
+        best += [[hit for hit in hits if hit.passage.plan == hits[0].passage.plan]] if hits else []
+    return best
 
 
 def _roles(desk: Desk, query: Query, strong: list[Found]) -> Reply:
     """Who and when, one line a task."""
     reply = Reply("+".join(query.facets))
-    plans = _by_plan(strong)
+    plans = _by_plan(desk, query, strong)
     for hits in plans:
         tasks = _same_item(desk, query, hits)
         reply.lines += [fact_line(desk, query, task, reply) for task in tasks]
@@ -122,7 +136,7 @@ def _spoken(desk: Desk, query: Query, task: Task) -> str:
 def _reading(desk: Desk, query: Query, strong: list[Found]) -> Reply:
     """The sentences that say it, plan by plan, each followed by who leads the task they stand in."""
     reply = Reply("target" if "target" in query.intents else "content")
-    plans = _by_plan(strong)
+    plans = _by_plan(desk, query, strong)
     for hits in plans:
         figures = "target" in query.intents
         goals = [
