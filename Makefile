@@ -3,12 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: run test setup check eval bench browser clean
+.PHONY: run test setup check eval bench programs clean
 
 run: .venv/.run
 	@$(BIN)/python -m app
 
-test: check browser
+test: check programs
 	@$(BIN)/python -m pytest
 	@$(BIN)/python -m eval --ledger
 
@@ -35,9 +35,10 @@ bench: .venv/.dev
 	@$(PIP) --editable '.[dev]'
 	@touch $@
 
-# The browser tests drive Debian's Chromium; its fonts draw Chinese in the screenshots.
-browser:
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; }
+# The browser tests drive Debian's Chromium, whose fonts draw Chinese in the screenshots; LibreOffice makes the test documents.
+programs:
+	@command -v chromium >/dev/null && command -v soffice >/dev/null || { apt-get update -qq && \
+	apt-get install -y -qq chromium fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui; }
 
 clean:
 	rm -rf .venv .planqa results
