@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from corpus.blocks import is_furniture
 from corpus.formats.columns import Stretch, reading_order
 from corpus.formats.cut_tables import PageTable, join_tables
+from corpus.formats.doubts import paired_widths
 from corpus.formats.page import Line, Page, Run, lines_of
 from corpus.formats.ruled import RuledCell, RuledTable, find_tables
 from corpus.formats.types import GridCell, Locator, Piece, Prose
@@ -100,11 +101,16 @@ def _page_table(page: Page, table: RuledTable) -> PageTable:
     cells: list[GridCell] = []
     ends: dict[tuple[int, int], bool] = {}
     for cell, runs in _sorted_in(table, page.runs):
-        text = cell_text(lines_of(runs), cell.box)
+        text = _read_as(page, cell_text(lines_of(runs), cell.box))
         place = Locator(regions=(page.region(cell.box),), confidence=text.confidence if text else 1.0)
         cells.append(GridCell(cell.row, cell.column, cell.rowspan, cell.colspan, text.text if text else "", place))
         ends[cell.row, cell.column] = bool(text and text.open)
     return PageTable(page.number, tuple(cells), table.edges, frozenset(at for at, full in ends.items() if full))
+
+
+def _read_as(page: Page, text: Text | None) -> Text | None:
+    """Recognised text with its brackets in pairs; drawn text as it is."""
+    return replace(text, text=paired_widths(text.text)) if text and page.scanned else text
 
 
 def _sorted_in(table: RuledTable, runs: Sequence[Run]) -> Iterator[tuple[RuledCell, list[Run]]]:
@@ -163,7 +169,8 @@ def _add_prose(
     column = margins(lines)
     if column is None:
         return last
-    for text in paragraphs(lines, column):
+    for found in paragraphs(lines, column):
+        text = _read_as(page, found) or found
         place = Locator(regions=(page.region(text.box),), confidence=text.confidence)
         before = pieces[-1] if pieces else None
         if last and isinstance(before, Prose) and last[1].number != page.number and _reaches_over(last[0], text):

@@ -18,6 +18,7 @@ from corpus.dates import deadlines_in_cell, looks_like_deadline
 from corpus.formats.grid import build_grid, stack
 from corpus.formats.grid_headers import columns_in
 from corpus.formats.types import Grid, GridCell
+from corpus.headers import UNIT_ROLES
 from corpus.headings import match_heading
 from corpus.text import Folded, fold
 from corpus.types import Span
@@ -178,9 +179,13 @@ def _merged(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
     goes_on: set[str] = set()
     for pair in pairs:
         if pair.below.text:
-            leading = False
             if pair.role == "group" and _is_rest(pair):
+                goes_on |= {"group"}
                 yield pair
+            elif pair.role in UNIT_ROLES and fold(pair.above.text).endswith(("、", ",")):
+                yield pair
+            else:
+                leading = False
             continue
         needed = "lead" if pair.role == "support" else "group"
         follows = pair.role in _FOLLOWING and needed in goes_on and bool(pair.above.text)
@@ -190,6 +195,6 @@ def _merged(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
 
 
 def _is_rest(pair: _Pair) -> bool:
-    """Whether a group's title goes on below: it filled its last line, and no new title begins."""
+    """Whether a group's title goes on below: a numbered one, or one that filled its line, and no new number below."""
     begun = match_heading(fold(pair.above.text)) is not None
-    return pair.full and begun and pair.several and match_heading(fold(pair.below.text)) is None
+    return (begun or pair.full) and pair.several and match_heading(fold(pair.below.text)) is None

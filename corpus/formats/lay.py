@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block, Cell, Paragraph, Table, read_blocks
 from corpus.errors import InputError
+from corpus.formats.doubts import unmarked
 from corpus.formats.rows import GridTable, Placed, header_of, suits_header
-from corpus.formats.types import NOWHERE, Grid, GridCell, Locator, Piece, Prose
+from corpus.formats.types import NOWHERE, Doubt, Grid, GridCell, Locator, Piece, Prose
 from corpus.types import Span
 
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -29,11 +30,14 @@ class Layout:
     locators: list[Locator] = field(default_factory=list)
     tables: list[GridTable] = field(default_factory=list)
     asides: set[int] = field(default_factory=set)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def add(self, line: str, place: Locator) -> int:
-        """Append a line; its number."""
+        """Append a line; its number. Marks of doubt are taken out and noted."""
+        line, doubts = unmarked(line)
         self.lines.append(line)
         self.locators.append(place)
+        self.doubts.extend(Doubt(len(self.lines), first, last) for first, last in doubts)
         return len(self.lines)
 
     def gap(self) -> None:
@@ -145,7 +149,7 @@ def _place(layout: Layout, row: int, cell: GridCell, holders: dict[GridCell, Cel
     """Lay one cell of one row: its text where it begins, a blank where it goes on."""
     lines = [line.replace("\t", " ") for line in text_lines(cell.text)] if cell.row == row else []
     numbers = [layout.add(f"\t{line}" if not index else line, cell.place) for index, line in enumerate(lines or [""])]
-    own = Cell(Span(numbers[0], numbers[-1]), "\n".join(lines))
+    own = Cell(Span(numbers[0], numbers[-1]), "\n".join(layout.lines[n - 1].removeprefix("\t") for n in numbers))
     return Placed(own, holders.setdefault(cell, own), cell.column, cell.colspan)
 
 

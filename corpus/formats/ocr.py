@@ -26,10 +26,14 @@ Picture = NDArray[np.uint8]  # (height, width), grey
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Recognised text with the confidence of each of its characters."""
+    """Recognised text; for each character its confidence, and its middle as a share of the picture's width.
+
+    ``places`` is empty where the recogniser does not tell.
+    """
 
     text: str
     confidences: tuple[float, ...]
+    places: tuple[float, ...] = ()
 
 
 def find_lines(picture: Picture) -> list[Box]:
@@ -48,12 +52,20 @@ def read_lines(crops: Sequence[Picture]) -> list[Reading]:
     engine = _engine()
     engine.return_word_box = True  # without it there is one confidence for a whole line
     read = engine.recognize_txt([_coloured(crop) for crop in crops])
-    words = [word.confs if word is not None else [] for word in read.word_results]
-    return [Reading(text, _aligned(text, confs)) for text, confs in zip(read.txts, words, strict=True)]
+    return [_reading(text, word) for text, word in zip(read.txts, read.word_results, strict=True)]
 
 
-def _aligned(text: str, confidences: Sequence[float]) -> tuple[float, ...]:
-    return tuple(confidences) if len(confidences) == len(text) else (min(confidences, default=0.0),) * len(text)
+def _reading(text: str, word: Any) -> Reading:
+    confidences = tuple(word.confs) if word is not None else ()
+    if len(confidences) != len(text):
+        confidences = (min(confidences, default=0.0),) * len(text)
+    steps = [step for steps in word.word_cols for step in steps] if word is not None else []
+    solid = [index for index, character in enumerate(text) if not character.isspace()]
+    if len(steps) != len(solid) or not word.line_txt_len:
+        return Reading(text, confidences)
+    known = dict(zip(solid, steps, strict=True))
+    places = (known.get(index, known.get(index - 1, 0)) for index in range(len(text)))
+    return Reading(text, confidences, tuple((place + 0.5) / word.line_txt_len for place in places))
 
 
 def _coloured(picture: Picture) -> NDArray[np.uint8]:

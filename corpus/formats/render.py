@@ -91,9 +91,10 @@ def _render(kind: str, name: str, data: bytes, tell: Progress, limits: Limits) -
 
 
 def rendered_pieces(kind: str, pieces: Sequence[Piece], notices: Sequence[str], limits: Limits) -> Rendered:
-    """Pieces laid out. ``doubtful`` are the lines that were recognised with little confidence."""
+    """Pieces laid out."""
     layout = lay_out(pieces, limits.lines)
-    return Rendered(kind, tuple(layout.lines), blocks_of(layout), tuple(layout.locators), tuple(notices))
+    blocks = blocks_of(layout)
+    return Rendered(kind, tuple(layout.lines), blocks, tuple(layout.locators), tuple(notices), tuple(layout.doubts))
 
 
 def _plain(name: str, data: bytes, limits: Limits) -> Rendered:

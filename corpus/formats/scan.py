@@ -1,12 +1,13 @@
 """A picture of a page as a page: turned upright, its rules found, its lines recognised inside the cells they stand in.
 
 The rules of a table are found in the picture, wiped out, and used to cut lines that the recogniser took for one over a
-border. A cell with ink in which no line was found (a lone figure) is read as a whole.
+border. Ink the size of letters that no found line holds (a lone figure in a cell) is read by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -14,17 +15,19 @@ import cv2
 import numpy as np
 
 from corpus.errors import InputError
+from corpus.formats.doubts import MARK, mark_doubts
 from corpus.formats.ocr import Picture, find_lines, read_lines
 from corpus.formats.page import Box, Page, Rule, Run
 from corpus.formats.ruled import RuledTable, find_tables
 from corpus.formats.skew import upright
+from corpus.text import fold
 
 DPI = 200
 _LARGEST = 120_000_000  # pixels
 _SHORTEST = (0.3, 0.22)  # inch, level and upright: the shortest piece of a rule; strokes of letters are shorter
 _THICKEST = 0.05  # inch
-_TALLEST = 30.0  # points: ink that is taller is no line of text
-_INK = 0.004  # of a cell: less is dust
+_STROKES = ("-", "—", "–", "_", "一", "―", "ー")
+_INK = 0.04  # of a letter's square: less is dust
 
 
 def decoded(name: str, data: bytes) -> list[Picture]:
@@ -49,13 +52,14 @@ def recognise(picture: Picture, number: int, width: float, height: float) -> Pag
     picture = upright(picture)
     ink = _ink(picture)
     scale = width / picture.shape[1]
-    rules = _rules(ink, round(picture.shape[1] / (width / 72)))
+    dpi = round(picture.shape[1] / (width / 72))
+    rules = _rules(ink, dpi)
     tables = find_tables([_scaled(rule, scale) for rule in rules])
     borders = [rule for rule in rules if any(_is_border(_scaled(rule, scale), table) for table in tables)]
     wiped = _without(picture, borders)
     boxes = _in_cells(find_lines(wiped), tables, scale)
-    boxes.extend(_missed(_without(255 - ink, borders), boxes, tables, scale))
-    runs = _read(wiped, boxes, scale)
+    boxes.extend(_in_cells(_missed(_without(ink, borders, paper=0), boxes, dpi), tables, scale))
+    runs = _with_ones(list(_read(wiped, boxes, scale)), tables)
     return Page(number, width, height, tuple(runs), tuple(_scaled(rule, scale) for rule in borders), scanned=True)
 
 
@@ -102,10 +106,10 @@ def _along(ink: Picture, shortest: int, thickest: int, *, level: bool) -> Iterat
             yield Rule(False, left + wide / 2, top, top + high)
 
 
-def _without(picture: Picture, rules: Sequence[Rule]) -> Picture:
-    """``picture`` with the rules painted over with paper."""
+def _without(picture: Picture, rules: Sequence[Rule], paper: int | None = None) -> Picture:
+    """``picture`` with the rules painted over with ``paper``, its own where none is given."""
     wiped = picture.copy()
-    paper = int(np.percentile(picture, 90))
+    paper = int(np.percentile(picture, 90)) if paper is None else paper
     for rule in rules:
         at, first, last = round(rule.at), max(round(rule.first), 0), round(rule.last)
         low = max(at - 3, 0)
@@ -137,26 +141,50 @@ def _in_cells(boxes: Sequence[Box], tables: Sequence[RuledTable], scale: float) 
     return cut
 
 
-def _missed(ink: Picture, boxes: Sequence[Box], tables: Sequence[RuledTable], scale: float) -> list[Box]:
-    """The ink of cells in which no line was found."""
-    found: list[Box] = []
-    for cell in (cell for table in tables for cell in table.cells):
-        inside = Box(*(edge / scale for edge in (cell.box.left, cell.box.top, cell.box.right, cell.box.bottom)))
-        if any(inside.holds(box) for box in boxes):
+def _missed(ink: Picture, boxes: Sequence[Box], dpi: int) -> list[Box]:
+    """Ink the size of letters that no box holds: single figures in cells, a letter at the end of a line, a lone 一."""
+    left = ink.copy()
+    for box in boxes:
+        left[max(round(box.top), 0) : round(box.bottom) + 1, max(round(box.left), 0) : round(box.right) + 1] = 0
+    left = np.asarray(cv2.morphologyEx(left, cv2.MORPH_OPEN, np.ones((2, 2))), dtype=np.uint8)  # dust
+    usual = float(np.median([box.height for box in boxes])) if boxes else dpi / 6
+    grown = (max(3, round(usual / 3)), max(3, round(usual / 4)))
+    joined = cv2.dilate(left, np.ones(grown[::-1], np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for number, (x, y, wide, high, _) in enumerate(stats[1:].tolist(), start=1):
+        inked = int(np.count_nonzero(left[y : y + high, x : x + wide][labels[y : y + high, x : x + wide] == number]))
+        size = (wide - grown[0]) / usual, (high - grown[1]) / usual
+        if inked < _INK * usual * usual or not (_is_letters(*size) or _is_stroke(*size)):
             continue
-        top, bottom, left, right = (
-            round(v) for v in (inside.top + 4, inside.bottom - 4, inside.left + 4, inside.right - 4)
-        )
-        marks = np.argwhere(ink[top:bottom, left:right] < 128)
-        if len(marks) > max(12, _INK * (bottom - top) * (right - left)):
-            (y0, x0), (y1, x1) = marks.min(axis=0), marks.max(axis=0)
-            if (y1 - y0) * scale < _TALLEST:
-                found.append(Box(left + x0 - 4, top + y0 - 4, left + x1 + 4, top + y1 + 4))
+        rise = max(0.0, (0.9 * usual - high) / 2)
+        found.append(Box(x, y - rise, x + wide, y + high + rise))
     return found
 
 
+def _is_letters(wide: float, high: float) -> bool:
+    """Whether ink of this size (in line heights) may be letters."""
+    return 0.5 < high < 1.6 and wide > 0.15
+
+
+def _is_stroke(wide: float, high: float) -> bool:
+    """Whether it may be the letter 一."""
+    return 0.35 < wide < 1.0 and high < 0.25
+
+
+def _with_ones(runs: Sequence[Run], tables: Sequence[RuledTable]) -> list[Run]:
+    """A lone stroke in a cell with other text is 一, and doubtful; alone in its cell it is the dash for nobody."""
+    cells = [cell.box for table in tables for cell in table.cells]
+    made = []
+    for run in runs:
+        cell = next((box for box in cells if box.holds(run.box)), None) if fold(run.text) in _STROKES else None
+        alone = cell is None or sum(cell.holds(other.box) for other in runs) < 2
+        made.append(run if alone else replace(run, text=f"一{MARK}", confidence=0.0))
+    return made
+
+
 def _read(picture: Picture, boxes: Sequence[Box], scale: float) -> Iterator[Run]:
-    """Runs of the text in ``boxes``, in points."""
+    """Runs of the text in ``boxes``, in points; characters that may be wrong are marked."""
     height, width = picture.shape
     crops = []
     for box in boxes:
@@ -166,4 +194,4 @@ def _read(picture: Picture, boxes: Sequence[Box], scale: float) -> Iterator[Run]
     for box, read in zip(boxes, read_lines(crops), strict=True):
         if read.text.strip():
             place = Box(*(edge * scale for edge in (box.left, box.top, box.right, box.bottom)))
-            yield Run(read.text.strip(), place, min(read.confidences))
+            yield Run(mark_doubts(read.text, read.confidences).strip(), place, min(read.confidences))

@@ -124,11 +124,20 @@ Piece = Prose | Grid
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Recognised characters that may be wrong: positions ``first`` to ``last`` (exclusive) of line ``line`` (1-based)."""
+
+    line: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A file as lines. ``locators`` has one entry for each line; ``blocks`` are what the parsers read.
 
-    ``notices`` tell, one line in Chinese each, what of the file was not read or was read with doubt; ``doubtful`` are
-    the numbers of the lines whose recognition is not to be trusted unseen.
+    ``notices`` tell, one line in Chinese each, what of the file was not read or was read with doubt; ``doubts`` are the
+    characters of scanned text that are not to be trusted unseen (see ``corpus.formats.doubts.is_doubtful``).
     """
 
     kind: str
@@ -136,7 +145,7 @@ class Rendered:
     blocks: tuple[Block, ...] = field(repr=False)
     locators: tuple[Locator, ...] = field(repr=False)
     notices: tuple[str, ...] = ()
-    doubtful: frozenset[int] = frozenset()
+    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
 
     def place(self, line: int) -> Locator:
         """The locator of line ``line`` (1-based)."""

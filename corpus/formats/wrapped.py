@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.formats.page import Box, Line, around
+from corpus.headers import UNIT_ROLES, field_role
 from corpus.headings import match_heading
 from corpus.text import fold
-from corpus.units import is_complete
+from corpus.units import is_complete, is_unit
 
 _OPENING = re.compile(
     r"[A-Za-z0-9.%~\-—–_/]+[、，。；：！？）》」』】〕”’,.;:!?)\]]*|[“‘（《「『【〔(\[]*.[、，。；：！？）》」』】〕”’,.;:!?)\]…—]*"
@@ -86,9 +87,20 @@ def _goes_on(group: Sequence[Line], line: Line, column: Box) -> bool:
         return False
     if column.right - before.box.right > _opening_width(line) + _SLACK * before.size:
         return False
+    if _is_whole_list(group, line):
+        return False
     if line.box.left - column.left > _INDENTED * line.size:  # an indent begins a paragraph, but in a hanging one
         return len(group) > 1 and abs(line.box.left - before.box.left) < 0.3 * line.size and not _is_heading(line)
     return not (_is_heading(line) and re.search(r"[。；：！？]$", before.text))
+
+
+def _is_whole_list(group: Sequence[Line], line: Line) -> bool:
+    """Whether a labelled list of units (责任单位：…) ends with a whole name, and ``line`` begins with none."""
+    label, colon, units = fold("".join(before.text for before in group)).partition(":")
+    if not colon or field_role(label) not in UNIT_ROLES or len(label) > 10:
+        return False
+    last, first = re.split(r"[、,;]", units)[-1], re.split(r"[、,;。:]", fold(line.text))[0]
+    return is_unit(last) and not is_unit(first) and not is_unit(last + first)
 
 
 def _is_heading(line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 
@@ -15,7 +16,7 @@ from docx.shared import Cm, Pt
 from docx.table import Table as WordTable
 from openpyxl import Workbook
 from originals import pieces
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from corpus.formats.office import convert
 from corpus.formats.types import Grid, Limits, Piece
@@ -142,20 +143,47 @@ def pdf(name: str) -> bytes:
 
 
 @cache
-def scan(name: str, dpi: int = 200, angle: float = 0.7) -> bytes:
-    """The PDF as a scanner gives it: pictures of pages, turned a little, grey and noisy."""
+def scan(name: str) -> bytes:
+    """The PDF as an office scanner gives it: 200 dots an inch, turned a little, grey and noisy."""
+    return scanned(pdf(name), Scanner(200, 0.7, 9.0, 0.0))
+
+
+@cache
+def rough_scan(name: str) -> bytes:
+    """The same from a poor one: 150 dots an inch, turned more, blurred."""
+    return scanned(pdf(name), Scanner(150, 1.6, 14.0, 0.7))
+
+
+@cache
+def fax(name: str) -> bytes:
+    """The same from a fax machine: hardly legible."""
+    return scanned(pdf(name), Scanner(125, 1.0, 16.0, 0.8))
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """How a scanner spoils a page: dots an inch, degrees, noise of 255 grey levels, blur in dots."""
+
+    dpi: int
+    angle: float
+    noise: float
+    blur: float
+
+
+def scanned(data: bytes, scanner: Scanner, pages: int | None = None) -> bytes:
+    """A PDF of pictures of the first ``pages`` of a PDF."""
     noise = np.random.default_rng(7)
-    with pypdfium2.PdfDocument(pdf(name)) as document:
-        pages = [
-            _scanned(document[i].render(scale=dpi / 72).to_pil(), angle * (-1) ** i, noise)
-            for i in range(len(document))
+    with pypdfium2.PdfDocument(data) as document:
+        made = [
+            _scanned(document[i].render(scale=scanner.dpi / 72).to_pil(), scanner, (-1) ** i, noise)
+            for i in range(min(pages or len(document), len(document)))
         ]
     stream = BytesIO()
-    pages[0].save(stream, "PDF", resolution=dpi, save_all=True, append_images=pages[1:], quality=70)
+    made[0].save(stream, "PDF", resolution=scanner.dpi, save_all=True, append_images=made[1:], quality=70)
     return stream.getvalue()
 
 
-def _scanned(page: Image.Image, angle: float, noise: np.random.Generator) -> Image.Image:
-    turned = page.convert("L").rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-    grey = np.asarray(turned, dtype=np.float32) * 0.85 + 25
-    return Image.fromarray(np.clip(grey + noise.normal(0, 9, grey.shape), 0, 255).astype(np.uint8))
+def _scanned(page: Image.Image, scanner: Scanner, side: int, noise: np.random.Generator) -> Image.Image:
+    turned = page.convert("L").rotate(scanner.angle * side, Image.Resampling.BICUBIC, fillcolor=255)
+    grey = np.asarray(turned.filter(ImageFilter.GaussianBlur(scanner.blur)), dtype=np.float32) * 0.85 + 25
+    return Image.fromarray(np.clip(grey + noise.normal(0, scanner.noise, grey.shape), 0, 255).astype(np.uint8))
