@@ -11,6 +11,7 @@ run: .venv/.run
 test: check programs
 	@$(BIN)/python -m pytest
 	@$(BIN)/python -m eval --ledger
+	@$(BIN)/python -m eval --split extra
 
 setup: .venv/.dev
 

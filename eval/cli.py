@@ -162,7 +162,12 @@ def run_parser() -> ChineseParser:
 def add_question_options(parser: ChineseParser) -> None:
     """The options that choose questions."""
     add = parser.options.add_argument
-    add("--split", choices=SPLITS, default="dev", help="内置题目的分组：dev（样题和开发题，默认）、sample、test、all")
+    add(
+        "--split",
+        choices=SPLITS,
+        default="dev",
+        help="内置题目的分组：dev（样题和开发题，默认）、sample、extra、test、all",
+    )
     add(
         "--questions", type=Path, metavar="文件", help="自备题目（JSON、CSV 或 XLSX，列名与内置题目相同），替代内置题目"
     )

@@ -17,7 +17,7 @@ from eval.names import FIELDS, LEDGER_SCORES, PARAPHRASE_SCORES, RETRIEVAL_SCORE
 FLOORS = Path(__file__).parent / "floors.toml"
 CEILINGS = frozenset({"false_refusals"})
 PARTS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("dev", "sample", "test", "all"), frozenset(SCORES)),
+    **dict.fromkeys(("dev", "sample", "extra", "test", "all"), frozenset(SCORES)),
     "paraphrases": frozenset({*SCORES, *PARAPHRASE_SCORES}),
     "ledger": frozenset({*LEDGER_SCORES, *FIELDS}),
     "retrieval": frozenset(RETRIEVAL_SCORES),

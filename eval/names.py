@@ -49,11 +49,12 @@ PLANS: Mapping[str, str] = {
     "zz": "郑州市",
     "x": "跨方案",
 }
-SPLITS: Mapping[str, str] = {"dev": "开发题", "sample": "样题", "test": "测试题"}
+SPLITS: Mapping[str, str] = {"dev": "开发题", "sample": "样题", "extra": "补充题", "test": "测试题"}
 SLICES: Mapping[str, str] = {"type": "题型", "persona": "提问人", "plan": "方案", "split": "分组"}
 PARTS: Mapping[str, str] = {
     "dev": "样题和开发题",
     "sample": "样题",
+    "extra": "补充题",
     "test": "测试题",
     "all": "全部题目",
     "questions": "自备题目",

@@ -196,7 +196,7 @@ def test_faults_are_one_chinese_line(arguments, code, said, capsys, opener):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--split", "其他"], "不能是 其他，可选：dev, sample, test, all"),
+        (["--split", "其他"], "不能是 其他，可选：dev, sample, extra, test, all"),
         (["--show", "三"], "--show 的值不对：三"),
         (["--out"], "--out 后面少了值"),
         (["--没有"], "不认识的参数：--没有"),
