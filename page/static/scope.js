@@ -28,5 +28,7 @@ document.addEventListener('pointerdown', (event) => {
 watch('value', () => {
   if (!sheet()) return;
   sheet().open = open;
+  // What was ticked by hand stays so in a box that is only updated.
+  for (const box of element.querySelectorAll('input')) box.checked = box.hasAttribute('checked');
   if (open && focused) document.getElementById(focused)?.focus();
 });

@@ -101,6 +101,21 @@ def visit(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def begin_anew(page: Page) -> None:
+    """Back to an empty talk over all plans; a page on which an answer is still under way is loaded anew."""
+    if page.locator("#box .stop-button, .api-docs").count():
+        page.goto(page.url.split("?")[0])
+        page.wait_for_selector("#scope summary")
+    page.get_by_role("tab", name="问答").click()
+    if page.locator("#scope [data-chosen]").count():
+        page.evaluate("document.querySelector('#scope .shortcuts button').click()")
+        page.wait_for_selector("#scope details:not([data-chosen])")
+    if page.locator("#talk .turn").count():
+        page.evaluate("document.querySelector('#talks .fresh').click()")
+        page.wait_for_selector("#talk .welcome")
+    page.fill("#box textarea", "")
+
+
 def ask(page: Page, question: str = QUESTION) -> None:
     turns = page.locator("#talk .turn").count()
     page.fill("#box textarea", question)

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import NoBrowserError, ask, browsing, serving, small_library, visit
+from browsing import NoBrowserError, ask, begin_anew, browsing, serving, small_library, visit
 from fake_qa import FakeQA
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -77,12 +77,20 @@ def desk(watched: Watched) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def page(watched: Watched, desk: BrowserContext) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def used_page(watched: Watched, desk: BrowserContext) -> Iterator[Page]:
+    """One page for a module's tests: loading it anew takes longer than most of them."""
     opened = visit(desk, watched.address)
     yield opened
-    watched.check(opened)
     opened.close()
+
+
+@pytest.fixture
+def page(watched: Watched, used_page: Page) -> Iterator[Page]:
+    """A page on which nothing has been asked, nothing chosen."""
+    begin_anew(used_page)
+    yield used_page
+    watched.check(used_page)
 
 
 @pytest.fixture(scope="module")

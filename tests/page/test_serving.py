@@ -21,6 +21,8 @@ from corpus.errors import LibraryError
 from page.build import DEFAULT_EXAMPLES, examples
 from page.opening import Opening
 from page.serve import free_port
+from qa.board import Boards
+from qa.records import conflict_record, task_record
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,46 @@ def test_ask_follows_up_on_the_history(client: Client) -> None:
 def test_an_unusable_question_is_one_chinese_line(client: Client) -> None:
     with pytest.raises(AppError, match="请缩短后再问"):
         client.predict("长" * (LONGEST + 1), api_name="/ask")
+
+
+def test_a_question_is_kept_to_the_named_plans(client: Client) -> None:
+    title = "新城区净土保卫战2019年工作任务清单"
+    reply = client.predict("固体废物清理整治", None, [title], api_name="/ask")
+    assert {each["plan"] for each in reply["citations"]} == {title}
+    with pytest.raises(AppError, match="没有方案“火星”"):
+        client.predict("固体废物", None, ["火星"], api_name="/ask")
+
+
+def test_the_ledger_is_the_contract(client: Client, assistant: FakeQA) -> None:
+    everything = client.predict(api_name="/ledger")["tasks"]
+    assert everything == [task_record(task) for task in assistant.library.tasks]
+    led = client.predict(unit="财政局", role="lead", api_name="/ledger")["tasks"]
+    assert led
+    assert all({"财政局", "区财政局"} & set(task["lead"]) for task in led)
+    with pytest.raises(AppError, match="日期“去年”"):
+        client.predict(since="去年", api_name="/ledger")
+
+
+def test_duties_are_given_by_everyday_names(client: Client, assistant: FakeQA) -> None:
+    boards = Boards(assistant.library, assistant.conflicts)
+    board = boards.board(boards.find("北关区", "农业局")[0])
+    reply = client.predict("北关区", "农业局", api_name="/duties")
+    assert (reply["unit"], reply["region"]) == ("区农业农村局", "北关区")
+    assert [task["id"] for task in reply["lead"]] == [task.id for task in board.lead]
+    assert reply["summary"][0].startswith("总体：北关区农业农村局")
+    with pytest.raises(AppError, match="没有“海关”"):
+        client.predict("北关区", "海关", api_name="/duties")
+    with pytest.raises(AppError, match="没有地区“火星”"):
+        client.predict("火星", "农业局", api_name="/duties")
+
+
+def test_contradictions_and_documents_are_listed(client: Client, assistant: FakeQA) -> None:
+    conflicts = client.predict(api_name="/conflicts")["conflicts"]
+    assert conflicts == [conflict_record(each) for each in assistant.conflicts]
+    assert client.predict("新城区净土保卫战2019年工作任务清单", api_name="/conflicts")["conflicts"] == []
+    reply = client.predict(api_name="/documents")
+    assert [each["id"] for each in reply["documents"]] == [each.id for each in assistant.library.documents]
+    assert sum(each["tasks"] for each in reply["documents"]) == len(assistant.library.tasks)
 
 
 def test_the_api_view_shows_typed_endpoints(client: Client) -> None:
