@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,10 +41,11 @@ def chromium() -> str:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
+def browsing(language: str = "en_US") -> Iterator[Browser]:
+    """A browser whose own words (in fields for dates, for example) are in ``language``."""
     path = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, env=os.environ | {"LANGUAGE": language})
         yield browser
         browser.close()
 
@@ -64,10 +66,16 @@ def app_process(home: Path, **settings: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        preexec_fn=_heed_interrupts,
         env=os.environ
         | {"PYTHONPATH": places, "PYTHONUTF8": "1", "PLANQA_PORT": "7900", "PLANQA_HOME": str(home)}
         | settings,
     )
+
+
+def _heed_interrupts() -> None:
+    """Ctrl+C stops the app also where the tests run in the background, whose children would ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def address_of(process: subprocess.Popen[str]) -> str:
