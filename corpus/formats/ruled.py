@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.formats.page import Box, Rule
 
@@ -46,13 +46,26 @@ def find_tables(rules: Sequence[Rule]) -> list[RuledTable]:
 def join(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on one line that touch or overlap made one."""
     joined: list[Rule] = []
-    for rule in sorted(rules, key=lambda r: (r.level, round(r.at / _NEAR), r.first)):
-        last = joined[-1] if joined else None
-        if last and last.level == rule.level and abs(last.at - rule.at) <= _NEAR and rule.first <= last.last + _REACH:
-            joined[-1] = Rule(last.level, last.at, min(last.first, rule.first), max(last.last, rule.last))
-        else:
-            joined.append(rule)
+    for line in _on_one_line(rules):
+        start = len(joined)
+        for rule in sorted(line, key=lambda r: r.first):
+            if len(joined) > start and rule.first <= joined[-1].last + _REACH:
+                joined[-1] = replace(joined[-1], last=max(joined[-1].last, rule.last))
+            else:
+                joined.append(replace(rule, at=line[0].at))
     return joined
+
+
+def _on_one_line(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
+    """Rules of one direction and place, however many pieces they are drawn in."""
+    line: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (r.level, r.at)):
+        if line and (rule.level != line[0].level or rule.at - line[0].at > _NEAR):
+            yield line
+            line = []
+        line.append(rule)
+    if line:
+        yield line
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:

@@ -26,6 +26,9 @@ DPI = 200
 _LARGEST = 120_000_000  # pixels
 _SHORTEST = (0.3, 0.22)  # inch, level and upright: the shortest piece of a rule; strokes of letters are shorter
 _THICKEST = 0.05  # inch
+_SLIVER = 0.4  # line heights
+_CLEAR = (2, 6)  # pixels beside a rule that must be paper
+_CROWDED = 0.12  # the share of ink there that letters have and rules have not
 _STROKES = ("-", "—", "–", "_", "一", "―", "ー")
 _INK = 0.04  # of a letter's square: less is dust
 
@@ -58,7 +61,7 @@ def recognise(picture: Picture, number: int, width: float, height: float) -> Pag
     borders = [rule for rule in rules if any(_is_border(_scaled(rule, scale), table) for table in tables)]
     wiped = _without(picture, borders)
     boxes = _in_cells(find_lines(wiped), tables, scale)
-    boxes.extend(_in_cells(_missed(_without(ink, borders, paper=0), boxes, dpi), tables, scale))
+    boxes = _grown(boxes, _in_cells(_missed(_without(ink, borders, paper=0), boxes, dpi), tables, scale))
     runs = _with_ones(list(_read(wiped, boxes, scale)), tables)
     return Page(number, width, height, tuple(runs), tuple(_scaled(rule, scale) for rule in borders), scanned=True)
 
@@ -100,10 +103,23 @@ def _along(ink: Picture, shortest: int, thickest: int, *, level: bool) -> Iterat
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
     _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
     for left, top, wide, high, _area in stats[1:].tolist():
-        if level and wide >= shortest and high <= thickest:
+        if level and wide >= shortest and high <= thickest and _stands_clear(ink, left, top, wide, high):
             yield Rule(True, top + high / 2, left, left + wide)
-        elif not level and high >= shortest and wide <= thickest:
+        elif not level and high >= shortest and wide <= thickest and _stands_clear(ink.T, top, left, high, wide):
             yield Rule(False, left + wide / 2, top, top + high)
+
+
+def _stands_clear(ink: Picture, first: int, top: int, length: int, thick: int) -> bool:
+    """Whether there is paper on both sides of a level line: strokes of letters have other strokes beside them."""
+    sides = (
+        ink[max(top - _CLEAR[1], 0) : max(top - _CLEAR[0], 0)],
+        ink[top + thick + _CLEAR[0] : top + thick + _CLEAR[1]],
+    )
+    dark = [
+        float(np.count_nonzero(side[:, first : first + length])) / max(side[:, first : first + length].size, 1)
+        for side in sides
+    ]
+    return sum(dark) / 2 < _CROWDED
 
 
 def _without(picture: Picture, rules: Sequence[Rule], paper: int | None = None) -> Picture:
@@ -124,7 +140,7 @@ def _without(picture: Picture, rules: Sequence[Rule], paper: int | None = None) 
 
 
 def _in_cells(boxes: Sequence[Box], tables: Sequence[RuledTable], scale: float) -> list[Box]:
-    """Boxes cut where they reach over an upright border."""
+    """Boxes cut where they reach over an upright border; slivers are dropped: letters in them are missed ink."""
     cut: list[Box] = []
     for box in boxes:
         middle = box.middle[1] * scale
@@ -135,9 +151,9 @@ def _in_cells(boxes: Sequence[Box], tables: Sequence[RuledTable], scale: float) 
             if cell.box.top <= middle <= cell.box.bottom
             for edge in (cell.box.left, cell.box.right)
         ]
-        places = sorted({edge for edge in borders if box.left + 0.3 * box.height < edge < box.right - 0.3 * box.height})
-        sides = [box.left, *places, box.right]
-        cut.extend(Box(a, box.top, b, box.bottom) for a, b in pairwise(sides) if b - a > 4)
+        edges = sorted({edge for edge in borders if box.left < edge < box.right})
+        sides = [box.left, *edges, box.right]
+        cut.extend(Box(a, box.top, b, box.bottom) for a, b in pairwise(sides) if b - a > _SLIVER * box.height)
     return cut
 
 
@@ -160,6 +176,25 @@ def _missed(ink: Picture, boxes: Sequence[Box], dpi: int) -> list[Box]:
         rise = max(0.0, (0.9 * usual - high) / 2)
         found.append(Box(x, y - rise, x + wide, y + high + rise))
     return found
+
+
+def _grown(boxes: Sequence[Box], missed: Sequence[Box]) -> list[Box]:
+    """``boxes`` with what was missed: ink right beside a line belongs to it, other ink is a line of its own."""
+    lines = list(boxes)
+    for ink in missed:
+        beside = next((i for i, box in enumerate(lines) if _is_beside(box, ink)), None)
+        if beside is None:
+            lines.append(ink)
+        else:
+            box = lines[beside]
+            lines[beside] = Box(min(box.left, ink.left), box.top, max(box.right, ink.right), box.bottom)
+    return lines
+
+
+def _is_beside(line: Box, ink: Box) -> bool:
+    shared = min(line.bottom, ink.bottom) - max(line.top, ink.top)
+    gap = max(line.left, ink.left) - min(line.right, ink.right)
+    return shared > 0.5 * min(line.height, ink.height) and gap < 0.4 * line.height
 
 
 def _is_letters(wide: float, high: float) -> bool:
