@@ -7,7 +7,12 @@ const shown = () => sheet() && !sheet().hidden;
 function close() {
   if (!shown()) return;
   sheet().hidden = true;
-  if (opener && opener.isConnected) opener.focus();
+  if (!opener) return;
+  // A list drawn anew meanwhile holds another button for the same record.
+  const { task } = opener.dataset;
+  const same = task && document.querySelector(`[data-act="open"][data-task="${CSS.escape(task)}"]`);
+  const target = opener.isConnected ? opener : same;
+  if (target) target.focus({ preventScroll: true });
 }
 
 // What opened the sheet gets the focus back; it is noted before the server's answer comes.
