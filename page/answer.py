@@ -14,6 +14,7 @@ from qa.types import Citation
 
 LABEL = re.compile(r"((?:牵头|配合|落实|时限|原文)：)")  # named facts, set back so that their values stand out
 DAY = re.compile(r"(（自? ?\d{4}-\d\d-\d\d）)")  # the day computed beside a limit as written
+TAIL = re.compile(r"(?:（自? ?\d{4}-\d\d-\d\d）|.)$", re.DOTALL)  # what a mark must not be parted from
 REMARK = re.compile(r"(（合并单元格，同上）|（按方案统一要求）)")
 KINDS = {"【": "part", "（按": "aside", "注意": "warning"}  # how special lines begin, and their class
 
@@ -75,8 +76,10 @@ class AnswerView:
         for match in MARK.finditer(line):
             if citation := self.marks.get(int(match[1])):
                 words = line[end : match.start()]
-                tied = tag("span", words[-1:], self._mark(citation), class_="tied")
-                pieces += [_words(words[:-1], first=first and not end), tied]
+                tail = TAIL.search(words)
+                rest, last = (words[: tail.start()], tail[0]) if tail else (words, "")
+                tied = tag("span", _dated(last), self._mark(citation), class_="tied")
+                pieces += [_words(rest, first=first and not end), tied]
                 end = match.end()
         return join([*pieces, _words(line[end:], first=first and not end)])
 

@@ -14,6 +14,9 @@
   const box = document.querySelector('#box textarea');
   if (box) box.setAttribute('aria-label', '问题');
 
+  const more = document.querySelector('#tabs .overflow-menu button');
+  if (more) more.setAttribute('aria-label', '更多');
+
   // Gradio opens its API view from a button in its footer only, which the style sheet hides.
   document.querySelector('#api').addEventListener('click', () => document.querySelector('footer .show-api').click());
   document.querySelector('#talks-open').addEventListener('click', () => {

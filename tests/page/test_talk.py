@@ -118,6 +118,23 @@ def test_undo_gives_the_question_back(page: Page) -> None:
     assert page.locator("#source mark").count() == 0
 
 
+def test_a_question_is_edited_in_its_place_and_what_followed_is_taken_back(page: Page) -> None:
+    ask(page, "危险废物由谁牵头？")
+    ask(page, "那配合单位是谁？")
+    page.locator("#talk .turn").first.hover()
+    page.get_by_role("button", name="编辑").first.click()
+    field = page.get_by_role("textbox", name="修改问题")
+    expect(field).to_have_value("危险废物由谁牵头？")
+    page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    page.get_by_role("button", name="编辑").first.click()
+    field.fill("秸秆焚烧由谁牵头？")
+    field.press("Enter")
+    expect(page.locator("#talk .question").first).to_contain_text("秸秆焚烧由谁牵头？")
+    settle(page, 1)
+    assert "秸秆" in shown(page)[0]
+
+
 def test_retry_answers_the_last_question_again(page: Page) -> None:
     ask(page, "危险废物由谁牵头？")
     ask(page, "那配合单位是谁？")
@@ -163,7 +180,10 @@ def test_the_page_speaks_chinese(page: Page) -> None:
 
 def test_the_api_view_opens_from_the_head(page: Page) -> None:
     page.get_by_role("button", name="接口").click()
-    expect(page.locator(".api-docs")).to_contain_text("向资料库提问")
+    view = page.locator(".api-docs")
+    expect(view).to_contain_text("向资料库提问")
+    expect(view).to_contain_text("接口说明")
+    expect(view).not_to_contain_text("API")
 
 
 def test_shade_can_be_chosen_and_is_kept(new_page: Callable[..., Page]) -> None:
