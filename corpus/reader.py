@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import PurePath
 
 from charset_normalizer import from_bytes
 
+from corpus.annexes import find_annexes
 from corpus.blocks import Paragraph, Table, read_blocks
 from corpus.drafts import Draft
 from corpus.errors import InputError
@@ -22,8 +22,6 @@ from corpus.plans import PlanBlocks, split_plans
 from corpus.prose import ProseReader
 from corpus.text import fold
 from corpus.types import Document, Passage, Reading, Section, Span, Task
-
-_ANNEX_MARK = re.compile(r"附件?(?P<number>[\d一二三四五六七八九十]*)[:.]?")
 
 
 def read_document(name: str, data: bytes) -> Reading:
@@ -88,11 +86,18 @@ class _PlanReader:
 
     def read(self) -> tuple[tuple[Passage, ...], tuple[Section, ...], list[Task]]:
         """The passages, sections and tasks of the plan."""
+        annexes = find_annexes(self.blocks)
         for index, block in enumerate(self.blocks):
             if index < self.front:
                 self.regions.append(Region(block.span, (), "正文"))
-            elif isinstance(block, Table):
+                continue
+            part = annexes.begin.get(index, self.prose.part)
+            if part != self.prose.part or index in annexes.listed:
+                self.prose.new_part(part)
+            if isinstance(block, Table):
                 self._table(block)
+            elif index in annexes.listed or index in annexes.begin:
+                self.regions.append(Region(block.span, (), part))
             else:
                 self._paragraph(block)
         drafts = self.prose.end()
@@ -112,10 +117,7 @@ class _PlanReader:
         self.regions.extend(_table_regions(reading))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        mark = _ANNEX_MARK.fullmatch(paragraph.text)
-        if mark:
-            self.prose.new_part(f"附件{mark['number']}")
-        elif not (paragraph.text.startswith(("附件:", "抄送")) or _ANNEX_MARK.match(paragraph.text)):
+        if not paragraph.text.startswith("抄送"):
             self.prose.paragraph(paragraph)
         heading = match_heading(paragraph.text)
         path, part = self.prose.outline.path, self.prose.part

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qa import overview
+from qa import figures, overview
 from qa.desk import Desk
 from qa.disputes import contradictions
 from qa.duties import asks_duties, count_all, due, duties, standing, under_heading
@@ -62,7 +62,8 @@ _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: "target" in q.intents and bool(q.words), overview.unstated_year),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),
-    (lambda q: bool(q.words), overview.figures_table),
+    (lambda q: bool(q.words), figures.listed),
+    (lambda q: "target" in q.intents and bool(q.words) and not q.facets, figures.indicator),
     (lambda q: q.ordinal is not None, _by_number),
     (asks_duties, duties),
     (lambda q: q.dates is not None, due),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.headings import match_heading
-from corpus.text import Folded, fold
+from corpus.text import Folded
 from corpus.types import Passage
 from qa.retrieval import Retrieval
 
@@ -71,22 +71,3 @@ def _is_title(text: str) -> bool:
     """A numbered heading that stands as a sentence of its own says what follows, and answers nothing."""
     heading = match_heading(text)
     return heading is not None and not heading.runs_on and len(text) <= 40
-
-
-def table_rows(text: str) -> list[list[str]]:
-    """The rows of a table whose lines are rows, header first; empty for other text."""
-    return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines() if re.search(r"\S\t\S", line)]
-
-
-def matching_rows(header: list[str], rows: list[list[str]], question: str) -> tuple[list[list[str]], list[int]]:
-    """The rows that hold, in every column of which the folded ``question`` names a value, one of the values named; and
-    those columns. All rows and no column when it names none.
-    """
-    named: dict[int, set[str]] = {}
-    for row in rows:
-        for column, value in enumerate(row[: len(header)]):
-            if len(fold(value)) >= 2 and fold(value) in question:
-                named.setdefault(column, set()).add(value)
-    several = {c: values for c, values in named.items() if len({row[c] for row in rows if c < len(row)}) > 1}
-    chosen = [row for row in rows if all(c < len(row) and row[c] in values for c, values in several.items())]
-    return (chosen, sorted(several)) if several else (rows, [])

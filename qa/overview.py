@@ -7,7 +7,6 @@ import re
 from corpus.text import fold
 from corpus.types import Plan, Task
 from qa import render
-from qa.clauses import matching_rows, table_rows
 from qa.desk import Desk
 from qa.question import Query
 from qa.reply import Reply, refusal
@@ -138,22 +137,3 @@ def _outline_of(desk: Desk, plan: Plan, tasks: list[Task], reply: Reply) -> None
     for path in parts:
         inside = [task for task in tasks if task.section[: len(path)] == path]
         reply.lines.append(f"- {path[-1]}（{len(inside)}项）{reply.marks(desk.passage(inside[0]))}")
-
-
-def figures_table(desk: Desk, query: Query) -> Reply | None:
-    """Counting and listing rows of a table that is no ledger: 断面一共几个, 目标为Ⅲ类的有哪些."""
-    for hit in desk.strong(query)[:2]:
-        rows = table_rows(hit.passage.text)
-        if len(rows) < 3:
-            continue
-        chosen, columns = matching_rows(rows[0], rows[1:], query.bare)
-        if (not columns and "count" not in query.intents) or query.facets:
-            continue
-        reply = Reply("count" if "count" in query.intents else "list")
-        fitting = f"，其中符合的{len(chosen)}个" if columns else ""
-        name = render.plan_name(hit.passage.plan)
-        reply.lines.append(f"{name}的表中共{len(rows) - 1}个{fitting}：{reply.marks(hit.passage)}")
-        for row in chosen:
-            reply.lines.append("- " + "，".join(f"{n}：{v}" for n, v in zip(rows[0], row, strict=False)))
-        return reply
-    return None
