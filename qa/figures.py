@@ -9,6 +9,7 @@ from itertools import groupby
 
 from corpus.blocks import Table, read_blocks
 from corpus.text import fold
+from corpus.types import Passage
 from qa import render
 from qa.desk import Desk
 from qa.question import Query
@@ -56,15 +57,22 @@ def listed(desk: Desk, query: Query) -> Reply | None:
             if len(rows) + 1 < _FEWEST:
                 continue
             chosen, columns = matching_rows(header, rows, query.bare)
-            if (not columns and "count" not in query.intents) or query.facets:
+            asked = columns or "count" in query.intents or _answers(desk, query, hit.passage, header)
+            if not asked or query.facets:
                 continue
             reply = Reply("count" if "count" in query.intents else "list")
             fitting = f"，其中符合的{len(chosen)}个" if columns else ""
             name = render.plan_name(hit.passage.plan)
             reply.lines.append(f"{name}的表中共{len(rows)}个{fitting}：{reply.marks(hit.passage)}")
-            reply.lines += ["- " + _in_words(header, row) for row in chosen]
+            reply.lines += ["- " + render.plain(_in_words(header, row)) for row in chosen]
             return reply
     return None
+
+
+def _answers(desk: Desk, query: Query, passage: Passage, header: Sequence[str]) -> bool:
+    """No sentence of the passage says more of the topic than the table's header: the table as a whole is meant."""
+    best = desk.clauses(query, [passage])[:1]
+    return "target" not in query.intents and any(fold(clause.text) == fold("".join(header)) for clause in best)
 
 
 def indicator(desk: Desk, query: Query) -> Reply | None:
@@ -93,7 +101,7 @@ def _values(header: list[str], rows: Rows, query: Query, share: Callable[[str], 
         return [_in_words(header, row) for row, label in zip(rows, labels, strict=True) if label == best][:_MOST]
     column = columns.index(best)
     chosen, _ = matching_rows(header, rows, query.text)
-    filled = [row for row in chosen if column > 0 and column < len(row) and row[column]]
+    filled = [row for row in chosen if column > 0 and column < len(row) and row[column].strip("/-—－")]
     if len(filled) > _MOST:
         return []
     return [f"{row[0]}，{header[column]}：{row[column]}" for row in filled]

@@ -6,7 +6,7 @@ import re
 
 from corpus.text import fold
 from corpus.types import Plan, Task
-from qa import render
+from qa import figures, render
 from qa.desk import Desk
 from qa.question import Query
 from qa.reply import Reply, refusal
@@ -38,7 +38,9 @@ def unstated_kind(desk: Desk, query: Query) -> Reply | None:
     passages = [hit.passage for hit in desk.found(query)[:4]]
     clauses = desk.clauses(query, passages)
     for kind in query.unstated:
-        if kind == "names" and not query.words:  # 都在哪条河上: a follow-up that the table may answer
+        if kind in ("names", "bounds") and (
+            not query.words or _in_table(desk, query)
+        ):  # 都在哪条河上: the table may tell
             continue
         _, stated, name = wording().kinds[kind]
         if any(stated.search(fold(clause.text)) and clause.words >= 0.4 for clause in clauses[:8]):
@@ -50,6 +52,12 @@ def unstated_kind(desk: Desk, query: Query) -> Reply | None:
                 reply.lines.append(f"相关原文只写到：“{render.clause(clause.text)}”{reply.marks(clause.passage)}")
         return reply
     return None
+
+
+def _in_table(desk: Desk, query: Query) -> bool:
+    """The topic stands in a table that holds no tasks: it lists the names."""
+    best = desk.strong(query)[:1]
+    return any(next(figures.tables(hit.passage.text), None) for hit in best if not desk.retrieval.tasks_of(hit.passage))
 
 
 def unstated_number(desk: Desk, query: Query) -> Reply | None:

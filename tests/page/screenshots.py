@@ -1,17 +1,22 @@
 """Takes the pictures in ``docs/screenshots/``: ``PYTHONPATH=. python tests/page/screenshots.py [ADDRESS]``.
 
 The address is that of a running page (``python app.py`` prints it) over the bundled plans; without one, the default.
-Every tab is taken at a desk in light and in dark, and on a phone; nothing in the library is changed.
+Every tab is taken at a desk in light and in dark, and on a phone; nothing in the library is changed. Debian's
+chromium-l10n gives the browser's own words (年/月/日 in a field for a date) in Chinese.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from browsing import ask, browsing, visit
+from browsing import address_of, ask, browsing, visit
 from playwright.sync_api import Browser, Page
+
+from page.accounts import new_account
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 DESK = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN"}
@@ -35,6 +40,7 @@ def main(address: str = "http://127.0.0.1:7860/") -> None:
     with browsing("zh_CN") as browser:
         for name, options in SIZES.items():
             walk(browser, address, name, options)
+        login(browser)
 
 
 def walk(browser: Browser, address: str, name: str, options: dict[str, object]) -> None:
@@ -107,6 +113,20 @@ def exam(page: Page, take: Take) -> None:
     page.get_by_role("button", name="开始评测").click()
     page.wait_for_selector("#exam .scores", timeout=120_000)
     take("12-exam")
+
+
+def login(browser: Browser) -> None:
+    """The page of a server that asks who one is."""
+    settings = os.environ | {"PLANQA_AUTH": new_account("王科长", "管理", "password-1").entry(), "PLANQA_PORT": "7990"}
+    command = [sys.executable, FOLDER.parents[1] / "app.py"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=settings) as process:
+        page = browser.new_context(**DESK | {"viewport": {"width": 900, "height": 560}}).new_page()
+        page.goto(address_of(process))
+        page.wait_for_selector(".min-h-screen input")
+        page.wait_for_timeout(700)
+        page.screenshot(path=FOLDER / "desk-light-13-login.png")
+        page.context.close()
+        process.terminate()
 
 
 def open_tab(page: Page, name: str) -> None:

@@ -48,3 +48,14 @@ def test_rows_that_a_question_names(question: str, rows: list[str], columns: lis
 def test_the_value_of_an_indicator_is_taken_from_its_table(qa: PlanQA, question: str, words: str) -> None:
     answer = check(qa, qa.ask(question))
     assert words in answer.text
+
+
+def test_a_question_after_a_list_of_rows_is_answered_from_the_table(qa: PlanQA) -> None:
+    first = check(qa, qa.ask("祝楼乡考核的断面有哪些"))
+    answer = check(qa, qa.ask("都在哪条渠上", first.dialogue))
+    assert "考核区域：祝楼乡，所在水体：文岩渠" in answer.text
+    assert "考核区域：祝楼乡，所在水体：天然渠" in answer.text
+
+
+def test_a_table_of_places_names_no_persons(qa: PlanQA) -> None:
+    assert not qa.ask("平原示范区水质断面的负责人名单").found
