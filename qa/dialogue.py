@@ -19,6 +19,9 @@ from qa.scope import Scope
 from qa.types import Dialogue
 
 _FOLLOWS = re.compile(r"^(?:那|还有|另外|这|它|其|再|改成|换成|如果|第)|呢[?？]?$")
+_OF_THOSE = re.compile(
+    r"^那?(?:它们)?(?:都|分别|各自|各)(?:在|位于|属|归|是|到)"
+)  # 都在哪条渠上: its subject is the last one
 _OTHER_YEAR = re.compile(r"^(?:那|改成|换成|如果是|要是)?(?P<year>20\d\d)年?(?:的|那份|呢|[?？])*$")
 _THAT_ONE = re.compile(r"(?:这个|那个|该|这家|那家)(?P<kind>[乡镇局县村委办])(?![一-鿿]?级)")
 _ASKED = frozenset({"target", "content", "list", "count", "duties", "compare", "conflict"})
@@ -90,7 +93,8 @@ def _with_item(query: Query, memory: Memory) -> tuple[Query, str]:
 
 
 def _with_topic(query: Query, memory: Memory) -> tuple[Query, str]:
-    if query.words and not query.units and memory.topic and _holds_all(query.words, memory.quoted):
+    goes_on = _OF_THOSE.match(query.text) or _holds_all(query.words, memory.quoted)
+    if query.words and not query.units and memory.topic and goes_on:
         topic = f"{memory.topic} {query.topic}"
         return replace(query, topic=topic, words=(*memory.words, *query.words)), _named(memory)
     if query.words or query.units or not (memory.words or memory.units):
