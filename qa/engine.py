@@ -34,10 +34,10 @@ class PlanQA:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        texts = [fold(passage.text) for passage in library.passages]
+        text = "\n".join(fold(passage.text) for passage in library.passages)
         self._units = UnitNames(library.plans, library.tasks, library.words)
-        places = Places(library.plans, lambda name: any(name in text for text in texts))
-        self._reader = Reader(places, self._units, library.words)
+        places = Places(library.plans, text.__contains__)
+        self._reader = Reader(places, self._units, library.words, text.__contains__)
         self._desk = Desk(library, self._units, Retrieval(library), places.of_year)
 
     @classmethod

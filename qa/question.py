@@ -81,12 +81,15 @@ def _converter() -> Any:
 
 
 class Reader:
-    """Understands questions about one library. ``cut`` cuts text into words."""
+    """Understands questions about one library. ``cut`` cuts text into words; ``written`` tells whether a plan writes them."""
 
-    def __init__(self, places: Places, units: UnitNames, cut: Callable[[str], list[str]]) -> None:
+    def __init__(
+        self, places: Places, units: UnitNames, cut: Callable[[str], list[str]], written: Callable[[str], bool]
+    ) -> None:
         self._places = places
         self._units = units
         self._cut = cut
+        self._written = written
         self._spelling = Spelling([*units.surfaces, *(fold(plan.region) for plan in places.plans)], cut)
         self._wording: Wording = wording()
         self._titles = [fold(plan.title) for plan in places.plans]
@@ -144,10 +147,20 @@ class Reader:
         rest = _BARE_PLAN.sub("\0", self._without_titles(rest))
         for intent in ("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"):
             rest = self._wording.cues[intent].sub("\0", rest)
-        rest = self._wording.fillers.sub("\0", rest)
+        rest = self._without_fillers(rest)
         rest = re.sub(r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|款|件|个)", "\0", rest)
         rest = re.sub(r"20\d\d年?|[,。;:?!、()“”\"'《》]|\d+(?:条|项|件|个)", "\0", rest)
         return " ".join(piece for piece in rest.split("\0") if piece)
+
+    def _without_fillers(self, text: str) -> str:
+        """Without the words that name no topic; one that a plan writes between the same letters stays: 供(地方)案."""
+
+        def blanked(match: re.Match[str]) -> str:
+            around = text[max(match.start() - 1, 0) : match.end() + 1]
+            whole = len(around) == len(match[0]) + 2 and "\0" not in around
+            return match[0] if whole and self._written(around) else "\0"
+
+        return self._wording.fillers.sub(blanked, text)
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
