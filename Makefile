@@ -10,7 +10,7 @@ run: .venv/.run
 
 test: check programs
 	@$(BIN)/python -m pytest
-	@$(BIN)/python -m eval --ledger
+	@$(BIN)/python -m eval --baseline --ledger
 	@$(BIN)/python -m eval --split extra
 
 setup: .venv/.dev

@@ -17,7 +17,7 @@ from eval.gold import read_json
 from eval.ledger import LedgerScore
 from eval.questions import SLICES, Judgement, Summary, sliced, summarise
 from eval.recipe import Recipe
-from eval.retrieval import Retrieval
+from eval.retrieval import INDEX, Retrieval
 from eval.scores import Share
 
 ANSWERS, SCORES, REPORT = "answers.jsonl", "scores.json", "report.html"
@@ -115,8 +115,8 @@ def _ledger_scores(total: LedgerScore) -> dict[str, float | None]:
     return {"score": total.score, "recall": total.recall.value, "precision": total.precision.value, **fields}
 
 
-def _retrieval_scores(ours: Retrieval, baselines: Sequence[Retrieval]) -> dict[str, float | None]:
-    best = max((one.hits.value or 0.0 for one in baselines), default=None)
+def _retrieval_scores(ours: Retrieval, others: Sequence[Retrieval]) -> dict[str, float | None]:
+    best = max((one.hits.value or 0.0 for one in others if one.name != INDEX), default=None)
     hits = ours.hits.value
     lead = hits - best if hits is not None and best is not None else None
     return {"hits": hits, "pieces": ours.pieces.value, "lead_over_baseline": lead}

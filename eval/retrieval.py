@@ -17,6 +17,7 @@ from eval.matching import squash
 from eval.scores import Share
 
 DEPTH = 4  # passages handed on: what the usual pipelines give a language model
+ANSWERING, INDEX = "planqa", "planqa 索引"  # ours: what answers are sought in, and the index alone
 Retriever = Callable[[Question], Sequence[str]]
 
 

@@ -24,7 +24,7 @@ from eval.questions import judge_all
 from eval.recipe import Recipe, make_recipe
 from eval.report import render
 from eval.results import ANSWERS, REPORT, Exam, Results, measured, write_scores
-from eval.retrieval import DEPTH, Retrieval, Retriever, evaluate
+from eval.retrieval import ANSWERING, DEPTH, INDEX, Retrieval, Retriever, evaluate
 from eval.selection import bundled_questions, gold_ledgers, paraphrases_of
 from eval.sheets import read_questions
 from eval.system import Assistant, Library, Opener, System
@@ -162,8 +162,8 @@ def compare_retrieval(system: System, questions: Sequence[Question], console: Co
     with console.status("建立基线索引"):
         chunks = ChunkPipeline(texts, system.encoder, library.words)
     retrievers: dict[str, Retriever] = {
-        "planqa": assistant_retriever(system.assistant),
-        "planqa 索引": search_retriever(library),
+        ANSWERING: assistant_retriever(system.assistant),
+        INDEX: search_retriever(library),
         "切块＋向量": lambda question: chunks.dense(question.text()),
         "切块＋向量＋BM25": lambda question: chunks.fused(question.text()),
     }

@@ -1,6 +1,7 @@
 from eval.baseline import CHUNK_SIZE, ChunkPipeline, split
 from eval.gold import Question
-from eval.retrieval import evaluate, find
+from eval.results import measured
+from eval.retrieval import ANSWERING, INDEX, evaluate, find
 
 ONE = Question("a-1", "list", ("哪些？",), evidence=("河道清淤", "秸秆禁烧"))
 NONE = Question("a-2", "unanswerable", ("多少？",), evidence=())
@@ -33,6 +34,12 @@ def test_questions_without_evidence_are_left_out_and_counted() -> None:
     assert (result.hits.met, result.hits.of, result.hits.left_out) == (0, 1, 1)
     assert result.to_dict()["missed"] == ["a-1"]
     assert result.of_type("lead").characters is None
+
+
+def test_the_lead_is_taken_over_what_others_build_not_over_our_own_index() -> None:
+    texts = {ANSWERING: "河道清淤", INDEX: "河道清淤", "chunks": "另一段"}
+    retrievals = [evaluate(name, lambda question, text=text: [text], [ONE]) for name, text in texts.items()]
+    assert measured([], [], retrievals)["retrieval"]["lead_over_baseline"] == 1.0
 
 
 def test_chunks_keep_all_text_within_the_size() -> None:
