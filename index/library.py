@@ -34,7 +34,7 @@ DEPTH = 100  # passages that each leg hands to the fusion
 class Library:
     """Everything read from the documents, in source order, with search. Read-only: threads may share one.
 
-    ``skipped`` are the files that could not be read.
+    ``skipped`` are the files that could not be read; ``words`` cuts text as the lexical leg sees it.
     """
 
     documents: tuple[Document, ...]
@@ -42,7 +42,7 @@ class Library:
     passages: tuple[Passage, ...]
     tasks: tuple[Task, ...]
     skipped: tuple[Skipped, ...]
-    _words: Words
+    words: Words
     _lexical: Callable[[], Lexical]
     _dense: Callable[[], Dense]
     _embedder: Embedder
@@ -73,10 +73,6 @@ class Library:
         if not questions:
             return np.empty((0, self._dense().vectors.shape[1]), np.float32)
         return self._embedder.questions(questions)
-
-    def words(self, text: str) -> list[str]:
-        """The words of ``text`` as the lexical leg sees them."""
-        return self._words(text)
 
     def _allowed(self, plans: Collection[str] | None) -> NDArray[np.bool_]:
         return np.array([plans is None or passage.plan.id in plans for passage in self.passages], bool)

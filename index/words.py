@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -18,6 +19,7 @@ from typing import Any
 from corpus.text import fold
 from index.lazy import Lazy
 
+_NOUN = re.compile("n[a-z]*|vn|an|j|eng|x")  # tags of jieba, after ICTCLAS: nouns, also verbal ones; short forms
 LONGEST_NAME = 20  # characters; what is longer in a unit column is a sentence, not a name
 
 
@@ -36,6 +38,10 @@ class Words:
         jieba = self._jieba()
         words = (word for cell in text.split("\t") for word in jieba.cut(fold(cell).lower()))
         return [part for word in words if _says_something(word) for part in (word, *parts(word, jieba.FREQ))]
+
+    def names_thing(self, word: str) -> bool:
+        """Whether ``word`` is or holds a noun of two characters or more: 地铁, 源热泵; not 偷偷, 抽上来, 写些."""
+        return any(len(piece) >= 2 and _NOUN.fullmatch(tag) for piece, tag in _tags(word))
 
 
 def parts(word: str, frequencies: dict[str, int]) -> Iterator[str]:
@@ -61,6 +67,14 @@ def _load_jieba(vocabulary: Iterable[str], cache: Path) -> Any:
     for name in vocabulary:
         tokenizer.add_word(name)
     return tokenizer
+
+
+@lru_cache(maxsize=4096)
+def _tags(word: str) -> tuple[tuple[str, str], ...]:
+    """The pieces of ``word`` with the part of speech of each, as jieba tags them (0.5 s to load at the first call)."""
+    from jieba import posseg
+
+    return tuple((pair.word, pair.flag) for pair in posseg.dt.cut(word))
 
 
 @lru_cache(maxsize=1)  # a build and the library opened after it share the dictionary

@@ -126,9 +126,9 @@ class Reader:
 
     def content_words(self, topic: str) -> tuple[str, ...]:
         """The words of ``topic`` that say something, each once."""
-        pieces = (word for piece in topic.split() for word in self._cut(piece))
-        words = (word for word in pieces if len(word) >= 2 and not word.isdigit())
-        return tuple(dict.fromkeys(words))
+        cut = (word for piece in topic.split() for word in self._cut(piece))
+        words = [word for word in cut if len(word) >= 2 and not word.isdigit()]
+        return tuple(dict.fromkeys([*words, *self._wording.phrases.findall(topic.casefold())]))
 
     def _intents(self, text: str) -> frozenset[str]:
         return frozenset(intent for intent, cues in self._wording.cues.items() if cues.search(text))

@@ -17,12 +17,15 @@ FOLDER = Path(__file__).parent.parent / "prompts"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """``cues`` by intent; ``fillers`` and ``plan_words`` name no topic; ``synonyms`` maps everyday words to plan words."""
+    """``cues`` by intent; ``fillers`` and ``plan_words`` name no topic; ``synonyms`` maps everyday words to plan words, and
+    ``phrases`` finds those of three letters or more, which a cutter of words may not know.
+    """
 
     cues: dict[str, re.Pattern[str]]
     fillers: re.Pattern[str]
     plan_words: re.Pattern[str]
     synonyms: dict[str, tuple[str, ...]]
+    phrases: re.Pattern[str]
     kinds: dict[str, tuple[re.Pattern[str], re.Pattern[str], str]]
 
 
@@ -40,15 +43,21 @@ def any_of(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(part).replace(re.escape("..."), ".{0,8}?") for part in parts) or r"(?!)")
 
 
+def _key(word: str) -> str:
+    return fold(word).casefold()
+
+
 @cache
 def wording() -> Wording:
     """The wordings as installed. SettingError in one line when a file is damaged."""
     intents, words, kinds = _load("intents.toml"), _load("wording.toml"), _load("unstated.toml")
+    synonyms = {_key(word): tuple(map(_key, others)) for word, others in _load("synonyms.toml")["synonyms"].items()}
     return Wording(
         cues={intent: any_of(entry["cues"]) for intent, entry in intents.items()},
         fillers=any_of(words["fillers"]),
         plan_words=any_of(words["plan_words"]),
-        synonyms={fold(word): tuple(map(fold, others)) for word, others in words["synonyms"].items()},
+        synonyms=synonyms,
+        phrases=any_of([word for word in synonyms if len(word) >= 3]),
         kinds={
             kind: (any_of(entry["asked"]), re.compile(entry["stated"] or r"(?!)"), entry["name"])
             for kind, entry in kinds.items()
