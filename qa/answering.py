@@ -58,12 +58,12 @@ def _standing_without_topic(desk: Desk, query: Query) -> Reply | None:
 _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: bool(q.unstated), overview.unstated_kind),
     (lambda q: "conflict" in q.intents, contradictions),
-    (lambda q: bool(q.words), overview.unstated_number),
     (lambda q: "target" in q.intents and bool(q.words), overview.unstated_year),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),
     (lambda q: bool(q.words), figures.listed),
     (lambda q: "target" in q.intents and bool(q.words) and not q.facets, figures.indicator),
+    (lambda q: bool(q.words), overview.unstated_number),
     (lambda q: q.ordinal is not None, _by_number),
     (asks_duties, duties),
     (lambda q: q.dates is not None, due),

@@ -51,7 +51,9 @@ def duties(desk: Desk, query: Query) -> Reply | None:
 
 
 def _wanted_roles(query: Query) -> tuple[str, ...]:
-    """The roles asked for; all where none is named, or where 牵头还是配合 names two as a choice."""
+    """The roles asked for; all where none is named, or where 哪个是牵头 only wants them told apart."""
+    if "each_role" in query.intents:
+        return ROLES
     named = tuple(role for role in ROLES if role in query.intents)
     return named if named and ("lead" in named or "support" in named) else ROLES
 

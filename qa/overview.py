@@ -14,9 +14,9 @@ from qa.wording import wording
 
 _PLAN_NOUNS = frozenset({"方案", "计划", "清单", "文件", "文库", "资料", "规划"})
 _HOW_MANY = re.compile(
-    r"(?:(?<!哪)几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵|家|根|人|块|份|毫克|微克|立方米)|百分之(?:几|多少)"
+    r"(?:(?<!哪)几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵|家|根|人|块|份|立方米|个(?!任务|方案|月|部|款|条|大|小))"
 )
-_SHARE = r"\d%|分之[\d一二三四五六七八九十百]|零增长|负增长"
+_NUMBER = r"[\d一二三四五六七八九十两百千万.]+余?"
 _ISSUE = re.compile("印发|发文|文号|谁发|发布|制定的|成文|号文|下发")
 
 
@@ -38,6 +38,10 @@ def unstated_kind(desk: Desk, query: Query) -> Reply | None:
     passages = [hit.passage for hit in desk.found(query)[:4]]
     clauses = desk.clauses(query, passages)
     for kind in query.unstated:
+        if kind in ("firm", "names") and set(query.facets) & {"lead", "support", "implement"}:  # 参与部门是哪几家
+            continue
+        if kind == "actual" and "deadline" in query.facets:  # 去年的排放情况几月底前报
+            continue
         if kind in ("names", "bounds") and (
             not query.words or _in_table(desk, query)
         ):  # 都在哪条河上: the table may tell
@@ -61,17 +65,25 @@ def _in_table(desk: Desk, query: Query) -> bool:
 
 
 def unstated_number(desk: Desk, query: Query) -> Reply | None:
-    """几座, 多少辆, 百分之几: None where a sentence on the topic gives a number with that measure."""
-    match = _HOW_MANY.search(query.text)
-    if not match or not query.words:
+    """几座, 多少辆, 几成, 多少微克: None where a sentence on the topic gives a number of that kind."""
+    asked = _number_asked(query.text)
+    strong = desk.strong(query)[:3] if asked and query.words else []
+    if not asked or not strong or query.units:
         return None
-    measure = match["measure"]
-    given = re.compile(rf"[\d一二三四五六七八九十两百千万.]+余?{measure}" if measure else _SHARE)
-    passages = [hit.passage for hit in desk.strong(query)[:3]]
-    clauses = desk.clauses(query, passages)
-    if not passages or any(given.search(fold(clause.text)) for clause in clauses[:6]):
+    given, what = asked
+    clauses = desk.clauses(query, [hit.passage for hit in strong])
+    if any(given.search(fold(clause.text)) for clause in clauses[:6]):
         return None
-    return _only_says(desk, query, f"“{render.topic(query.topic)}”{f'有几{measure}' if measure else '的比例'}")
+    return _only_says(desk, query, f"“{render.topic(query.topic)}”{what}")
+
+
+def _number_asked(text: str) -> tuple[re.Pattern[str], str] | None:
+    """The pattern of the number that a folded question wants, and what a refusal calls it."""
+    for asked, stated, name in wording().measures:
+        if asked.search(text):
+            return stated, name
+    counted = _HOW_MANY.search(text)
+    return (re.compile(_NUMBER + counted["measure"]), f"有几{counted['measure']}") if counted else None
 
 
 def unstated_year(desk: Desk, query: Query) -> Reply | None:

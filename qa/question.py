@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -128,7 +128,16 @@ class Reader:
         """The words of ``topic`` that say something, each once."""
         cut = (word for piece in topic.split() for word in self._cut(piece))
         words = [word for word in cut if len(word) >= 2 and not word.isdigit()]
-        return tuple(dict.fromkeys([*words, *self._wording.phrases.findall(topic.casefold())]))
+        strange = self._strange(topic, [word for word in words if self._written(word)])
+        return tuple(dict.fromkeys([*words, *strange, *self._wording.phrases.findall(topic.casefold())]))
+
+    def _strange(self, topic: str, known: Sequence[str]) -> Iterator[str]:
+        """Pairs of letters that a plan writes where the cutter saw no word that any plan knows: 散煤 in 卖散煤."""
+        for word in sorted(known, key=len, reverse=True):
+            topic = topic.replace(word, " ")
+        for piece in topic.split():
+            pairs = (piece[first : first + 2] for first in range(len(piece) - 1))
+            yield from (pair for pair in pairs if self._written(pair) and not pair.isdigit())
 
     def _intents(self, text: str) -> frozenset[str]:
         return frozenset(intent for intent, cues in self._wording.cues.items() if cues.search(text))

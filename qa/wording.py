@@ -18,7 +18,8 @@ FOLDER = Path(__file__).parent.parent / "prompts"
 @dataclass(frozen=True, slots=True)
 class Wording:
     """``cues`` by intent; ``fillers`` and ``plan_words`` name no topic; ``synonyms`` maps everyday words to plan words, and
-    ``phrases`` finds those of three letters or more, which a cutter of words may not know.
+    ``phrases`` finds those of three letters or more, which a cutter of words may not know. ``kinds`` of fact and ``measures`` of
+    numbers: how each is asked for, how a sentence that states it looks, what it is called.
     """
 
     cues: dict[str, re.Pattern[str]]
@@ -27,6 +28,7 @@ class Wording:
     synonyms: dict[str, tuple[str, ...]]
     phrases: re.Pattern[str]
     kinds: dict[str, tuple[re.Pattern[str], re.Pattern[str], str]]
+    measures: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -41,6 +43,10 @@ def any_of(words: list[str]) -> re.Pattern[str]:
     """A pattern for any of ``words``, longest first; "…" in a word stands for up to eight characters."""
     parts = sorted({fold(word).replace("…", "...") for word in words}, key=lambda w: (-len(w), w))
     return re.compile("|".join(re.escape(part).replace(re.escape("..."), ".{0,8}?") for part in parts) or r"(?!)")
+
+
+def _asked_and_stated(entry: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str], str]:
+    return any_of(entry["asked"]), re.compile(entry["stated"] or r"(?!)"), entry["name"]
 
 
 def _key(word: str) -> str:
@@ -58,8 +64,6 @@ def wording() -> Wording:
         plan_words=any_of(words["plan_words"]),
         synonyms=synonyms,
         phrases=any_of([word for word in synonyms if len(word) >= 3]),
-        kinds={
-            kind: (any_of(entry["asked"]), re.compile(entry["stated"] or r"(?!)"), entry["name"])
-            for kind, entry in kinds.items()
-        },
+        kinds={kind: _asked_and_stated(entry) for kind, entry in kinds.items()},
+        measures=tuple(map(_asked_and_stated, _load("measures.toml").values())),
     )
