@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from corpus.blocks import Cell, Table
 from corpus.cells import is_blank, join_halves, kind_of
-from corpus.headers import UNIT_ROLES, Column, find_headers
+from corpus.header_rows import find_headers
+from corpus.headers import UNIT_ROLES, Column
 from corpus.headings import match_heading
 from corpus.text import fold
 from corpus.types import Span

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.dates import looks_like_deadline
 from corpus.formats.types import Grid, GridCell
+from corpus.header_rows import may_be_lower_name, may_be_name
 from corpus.headers import UNIT_ROLES, Column, columns_of, field_role
 from corpus.text import fold
 
 DUTIES = UNIT_ROLES | {"deadline"}
-_NAME_LIMIT = 16
 _HEADER_ROWS = 3
 
 
@@ -68,18 +67,18 @@ class _Search:
         return two or self._header(row, 1)
 
     def _splits_names(self, row: int) -> bool:
-        """Whether every text of ``row`` is a known name, under cells of which one is wide."""
+        """Whether every text of ``row`` is a known name or stands under a wide cell, and there are such cells."""
         if row >= self.grid.rows:
             return False
-        texts = [cell.text for cell in self.rows[row] if cell.row == row and cell.text.strip()]
-        wide = any(cell.colspan > 1 and cell.text for cell in self.rows[row - 1])
-        return wide and bool(texts) and all(field_role(fold(text)) for text in texts)
+        wide = [cell for cell in self.rows[row - 1] if cell.colspan > 1 and cell.text]
+        own = [cell for cell in self.rows[row] if cell.row == row and cell.text.strip()]
+        return bool(wide and own) and all(field_role(fold(cell.text)) or _divides(cell, wide) for cell in own)
 
     def _header(self, row: int, height: int) -> tuple[int, tuple[GridColumn, ...]] | None:
         leaves = list(self._leaves(row, height))
         stacks = [[fold(cell.text) for cell in stack] for stack, _, _ in leaves]
         filled = [stack for stack in stacks if any(stack)]
-        if not filled or not all(_may_be_name(text) for stack in filled for text in stack if text):
+        if not filled or not all(_may_be_names(stack) for stack in filled):
             return None
         roles = [_role(stack) for stack in filled]
         known = [role for role in roles if role]
@@ -103,8 +102,14 @@ class _Search:
         return next(cell for cell in reversed(self.rows[row]) if cell.column <= column)
 
 
-def _may_be_name(text: str) -> bool:
-    return len(text) <= _NAME_LIMIT and not looks_like_deadline(text) and not text.isdigit()
+def _may_be_names(stack: Sequence[str]) -> bool:
+    return may_be_name(stack[0]) and all(map(may_be_lower_name, stack[1:]))
+
+
+def _divides(cell: GridCell, wide: Sequence[GridCell]) -> bool:
+    """Whether ``cell`` may be a name under one of the ``wide`` cells."""
+    above = any(other.column <= cell.column < other.column + other.colspan for other in wide)
+    return above and may_be_lower_name(fold(cell.text))
 
 
 def _role(stack: Sequence[str]) -> str:
