@@ -3,7 +3,8 @@
 A blank cell takes the value above it only inside its merged block, and the field is marked as inherited. A block begins
 with a filled group cell (its innermost one), with a section row or with a header of other columns. A blank lead is
 inherited with the support that stands under it; a support that is blank beside a lead of its own is empty. Without a group
-column nothing shows how far a merge reaches: then only a row whose number is blank too goes on with the row above.
+column, units or time limits at the left edge are what the rows are sorted by: these alone go on in a row that leaves the first
+of them blank. Else nothing shows how far a merge reaches: then only a row whose number is blank too goes on with the row above.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from corpus.blocks import Cell, Table
 from corpus.cells import is_blank
 from corpus.dates import deadlines_in_cell, deadlines_in_text
-from corpus.headers import Column
+from corpus.headers import UNIT_ROLES, Column
 from corpus.headings import Outline, match_heading
 from corpus.notes import Note, parse_note
 from corpus.tables import Caption, Row, read_rows
@@ -24,6 +26,7 @@ from corpus.types import Deadline, DeadlineKind, Span
 from corpus.units import is_unit, names, split_units
 
 _TITLE_LIMIT = 160
+_DUTIES = UNIT_ROLES | {"deadline"}
 _ANNEX = re.compile(r"附件?(?P<number>[\d一二三四五六七八九十]*)")
 
 
@@ -122,14 +125,14 @@ class TableReader:
     def _row(self, row: Row) -> RowDraft | None:
         if row.columns != self._columns:
             self._columns, self._block = row.columns, _Block()
-        continues = self._enter_groups(row)
+        open_roles = self._enter_groups(row)
         task = " ".join(" ".join(row.source(index).split()) for index in row.of("task"))
-        if not task and not continues:
+        if not task and not open_roles:
             task = self._innermost_group(row)
         if not task:
             return None
-        note, inherited = self._units(row, continues)
-        deadlines, more = self._deadlines(row, continues)
+        note, inherited = self._units(row, open_roles)
+        deadlines, more = self._deadlines(row, open_roles)
         group_indices = row.of("group")
         groups = [self._block.groups[index] for index in group_indices if self._block.groups.get(index)]
         return RowDraft(
@@ -149,8 +152,8 @@ class TableReader:
     def _innermost_group(self, row: Row) -> str:
         return next((row.source(index) for index in reversed(row.of("group")) if row.source(index)), "")
 
-    def _enter_groups(self, row: Row) -> bool:
-        """Take the group cells in; whether the row goes on with the block above it."""
+    def _enter_groups(self, row: Row) -> frozenset[str]:
+        """Take the group cells in. The roles in which a blank cell goes on with the block above; none where a block begins."""
         indices = row.of("group")
         filled = [index for index in indices if row.source(index)]
         for index in filled:
@@ -158,16 +161,14 @@ class TableReader:
             if self._block.groups.get(index) != value:
                 self._block.groups = {i: v for i, v in self._block.groups.items() if i < index}
             self._block.groups[index] = value
-        if not indices:
-            serials = row.of("serial")
-            continues = bool(serials) and not any(row.source(index) for index in serials)
-        else:
-            continues = indices[-1] not in filled
-        if not continues:
+        edge = _edge(row)
+        keys = indices[-1:] or edge[:1] or row.of("serial")
+        if not keys or any(row.source(index) for index in keys):
             self._block.restart()
-        return continues
+            return frozenset()
+        return _DUTIES if indices or not edge else frozenset(_borne(row, index) for index in edge)
 
-    def _units(self, row: Row, continues: bool) -> tuple[Note, tuple[str, ...]]:
+    def _units(self, row: Row, open_roles: frozenset[str]) -> tuple[Note, tuple[str, ...]]:
         """The roles of a row. Cells that speak for themselves (…负责, A牵头) are read as notes."""
         cells = {role: self._cell(row, role) for role in ("lead", "support", "responsible", "implement")}
         spoken = _spoken(row, first_is_lead=self.first_is_lead)
@@ -182,19 +183,19 @@ class TableReader:
             else:
                 lead = cells["responsible"]
             note = Note(lead=lead, support=tuple(dict.fromkeys(support)), implement=cells["implement"])
-        return self._inherit(row, note, continues)
+        return self._inherit(row, note, open_roles)
 
-    def _inherit(self, row: Row, note: Note, continues: bool) -> tuple[Note, tuple[str, ...]]:
+    def _inherit(self, row: Row, note: Note, open_roles: frozenset[str]) -> tuple[Note, tuple[str, ...]]:
         block = self._block
         inherited: list[str] = []
         lead, support, implement = note.lead, note.support, note.implement
-        if not lead and continues and block.lead and not _dashed(row, ("lead", "responsible")):
+        if not lead and "lead" in open_roles and block.lead and not _dashed(row, ("lead", "responsible")):
             lead = block.lead
             inherited.append("lead")
-            if not support and block.support and not _dashed(row, ("support",)):
+            if not support and "support" in open_roles and block.support and not _dashed(row, ("support",)):
                 support = block.support
                 inherited.append("support")
-        if not implement and continues and block.implement and not _dashed(row, ("implement",)):
+        if not implement and "implement" in open_roles and block.implement and not _dashed(row, ("implement",)):
             implement = block.implement
             inherited.append("implement")
         block.lead, block.support, block.implement = lead, support, implement
@@ -212,12 +213,12 @@ class TableReader:
             found.extend(names(folded, kept))
         return tuple(dict.fromkeys(found))
 
-    def _deadlines(self, row: Row, continues: bool) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
+    def _deadlines(self, row: Row, open_roles: frozenset[str]) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
         found: list[Deadline] = []
         for index in row.of("deadline"):
             found.extend(deadlines_in_cell(Folded(row.source(index)), self.year))
         inherited: tuple[str, ...] = ()
-        if not found and row.of("deadline") and continues and not _dashed(row, ("deadline",)):
+        if not found and row.of("deadline") and "deadline" in open_roles and not _dashed(row, ("deadline",)):
             found.extend(self._block.deadlines)
             inherited = ("deadlines",) if found else ()
         self._block.deadlines = tuple(found)
@@ -239,6 +240,17 @@ class TableReader:
         if "support" in inherited:
             pieces.append("配合：" + "、".join(note.support))
         return "；".join(pieces)
+
+
+def _edge(row: Row) -> list[int]:
+    """The columns of units and time limits at the left edge of the table."""
+    return list(takewhile(lambda index: row.columns[index].role in _DUTIES, range(len(row.columns))))
+
+
+def _borne(row: Row, index: int) -> str:
+    """The role that a column fills: 责任单位 is the lead where no column is headed 牵头."""
+    role = row.columns[index].role
+    return role if role != "responsible" else "support" if row.of("lead") else "lead"
 
 
 def _spoken(row: Row, *, first_is_lead: bool) -> Note | None:

@@ -136,7 +136,7 @@ def _second_rows(cells: Sequence[Cell], start: int) -> Iterator[tuple[int, int]]
     gaps = [index for index in range(start + 1, len(cells)) if cells[index].gap]
     inside = [index for index in gaps if index <= run]
     if inside:
-        ends = {a: b for a, b in pairwise([*gaps, len(cells)])}
+        ends = dict(pairwise([*gaps, len(cells)]))
         candidates = [(index, ends[index]) for index in inside if ends[index] <= run]
     else:
         stops = [index for index in range(start + 2, run) if cells[index].text in ("", cells[start].text)]

@@ -43,24 +43,24 @@ class KnownTableReader(TableReader):
                 return None
         return super()._row(row)
 
-    def _enter_groups(self, row: Row) -> bool:
+    def _enter_groups(self, row: Row) -> frozenset[str]:
         """The groups of a known row are those over it, whether they begin in it or above."""
         if not isinstance(row, KnownRow):
             return super()._enter_groups(row)
         self._block.groups = {index: Folded(row.source(index)).written() for index in row.of("group")}
-        return False
+        return frozenset()
 
-    def _inherit(self, row: Row, note: Note, continues: bool) -> tuple[Note, tuple[str, ...]]:
+    def _inherit(self, row: Row, note: Note, open_roles: frozenset[str]) -> tuple[Note, tuple[str, ...]]:
         if not isinstance(row, KnownRow):
-            return super()._inherit(row, note, continues)
+            return super()._inherit(row, note, open_roles)
         covered = {row.columns[index].role for index in row.covered}
         if "responsible" in covered:
             covered |= {"lead"} if not row.of("lead") else {"support"}
         filled = {"lead": note.lead, "support": note.support, "implement": note.implement}
         return note, tuple(role for role, units in filled.items() if units and role in covered)
 
-    def _deadlines(self, row: Row, continues: bool) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
-        found, inherited = super()._deadlines(row, continues)
+    def _deadlines(self, row: Row, open_roles: frozenset[str]) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
+        found, inherited = super()._deadlines(row, open_roles)
         if isinstance(row, KnownRow) and found and row.covered.intersection(row.of("deadline")):
             inherited = ("deadlines",)
         return found, inherited

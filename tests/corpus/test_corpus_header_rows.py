@@ -1,7 +1,7 @@
 """Headers of tables: two rows of names, a first name that no vocabulary knows, rows whose form does not show where they end."""
 
 import pytest
-from layouts import LAYOUTS, Layout, cells, ledger, lines, pipes, tight_cells, read
+from layouts import LAYOUTS, Layout, cells, ledger, lines, pipes, read, tight_cells
 
 from corpus.header_rows import joined
 
