@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.headers import exact_role
 from corpus.headings import match_heading
 from corpus.text import Folded, fold
 from corpus.types import Span
@@ -23,8 +24,11 @@ _ANNEX = re.compile(r"附件?\s*[\d一二三四五六七八九十]*[:：.]?")
 _TITLE_END = re.compile(
     r"(?:方案|计划|清单|分工表|明细表|任务表|分解表|一览表|台账|意见|通知|规划|要点|办法|措施|目标|指标|名单)(?:\(.{2,8}\))?$"
 )
-_LABEL = re.compile(r"[一-鿿]{2,8}(?:单位|部门|时限|时间|期限|主体|领导|期限|节点):")
+_LABEL = re.compile(
+    r"[一-鿿]{2,8}(?:单位|部门|时限|时间|期限|主体|领导|节点):|[【\[〔][一-鿿]{2,6}(?:单位|部门|时限|时间|期限|主体|领导|节点)[】\]〕]"
+)
 _CLOSERS = frozenset({")", "】", "]", "〕"})
+_BARE_LABELS = frozenset({"lead", "support", "responsible", "implement", "deadline"})
 _LIST_MARKS = "•·●◆#>"
 _SHORT = 24
 
@@ -253,6 +257,7 @@ def _opens_something(line: str) -> bool:
         (heading and not re.match(r"\d{1,3}[月年日]", line))
         or _ANNEX.match(line)
         or _LABEL.match(line)
+        or exact_role(line) in _BARE_LABELS
         or line[0] in _LIST_MARKS
     )
 

@@ -42,8 +42,13 @@ def is_units(cell: Cell) -> bool:
         return False
     if re.search(r"(?:负责|牵头|配合|参与|落实)$", text) and len(text) > 3:
         return True
+    return is_unit_list(folded)
+
+
+def is_unit_list(folded: Folded) -> bool:
+    """Whether a text is a list of names of bodies, divided by marks or line breaks, without a verb."""
     pieces = split_units(folded, cell=True)
-    return bool(pieces) and all(is_unit(text[piece.first : piece.last]) for piece in pieces)
+    return bool(pieces) and all(is_unit(folded.text[piece.first : piece.last]) for piece in pieces)
 
 
 def join_halves(cells: Sequence[Cell]) -> list[Cell]:

@@ -19,7 +19,9 @@ def find_notes(paragraph: Paragraph, *, first_is_lead: bool = False) -> list[tup
     found: list[tuple[int, int, Note]] = []
     for first, last in _brackets(text):
         note = parse_note(folded, first + 1, last - 1, first_is_lead=first_is_lead, trusting=True)
-        if note:
+        if note and found and found[-1][1] == first:
+            found[-1] = (found[-1][0], last, found[-1][2].joined(note))
+        elif note:
             found.append((first, last, note))
             first_is_lead = first_is_lead or note.first_is_lead
     after = found[-1][1] if found else 0
@@ -44,7 +46,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _tail_label() -> re.Pattern[str]:
     labels = [word for role in ("lead", "support", "responsible") for word in words("roles", "fields", role)]
-    return re.compile(f"(?<=[。;)])(?:{alternation(labels)}):")
+    return re.compile(rf"(?<=[。;)])(?:(?:{alternation(labels)}):|[【\[〔](?:{alternation(labels)})[】\]〕])")
 
 
 def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, Note] | None:
@@ -55,7 +57,7 @@ def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, No
     stops = _stops(text, after, end)
     full = max((stop for stop in stops if text[stop] in "。!?"), default=after - 1) + 1
     for start in [*starts, full, *(stop + 1 for stop in stops if stop >= full)]:
-        if start >= end or text[start] in "([【":
+        if start >= end or (text[start] in "([【" and start not in starts):
             continue
         heading = match_heading(text) if start == 0 else None
         begin = heading.mark_end if heading else start

@@ -42,6 +42,16 @@ def field_role(name: str) -> str:
 
 
 @cache
+def _roles() -> dict[str, str]:
+    return dict(_wordings())
+
+
+def exact_role(name: str) -> str:
+    """The role of a ``name`` (folded) that is one of the wordings, whole; else empty."""
+    return _roles().get(name, "")
+
+
+@cache
 def _all_wordings() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word, _ in _wordings()))
 

@@ -41,6 +41,21 @@ class Note:
     def __bool__(self) -> bool:
         return bool(self.lead or self.support or self.implement)
 
+    def joined(self, other: Note) -> Note:
+        """One note of this and the one that stands right behind it: 【牵头单位：A】【配合单位：B】."""
+        return Note(
+            lead=_union(self.lead, other.lead),
+            support=_union(self.support, other.support),
+            implement=_union(self.implement, other.implement),
+            standing=self.standing or other.standing,
+            first_is_lead=self.first_is_lead or other.first_is_lead,
+            deadline=self.deadline or other.deadline,
+        )
+
+
+def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
 
 @dataclass(slots=True)
 class _Clauses:
@@ -72,7 +87,8 @@ def _unit_start() -> str:
 def _label() -> re.Pattern[str]:
     roles = ("lead", "support", "responsible", "implement", "deadline", "note", "other", "task")
     groups = "|".join(f"(?P<{role}>{alternation(words('roles', 'fields', role))})" for role in roles)
-    return re.compile(f"(?:{groups})(?:(?:为|是)?[:]|(?<=单位)[为是]|(?<=部门)[为是])")
+    plain = "(?:为|是)?[:]|(?<=单位)[为是]|(?<=部门)[为是]"
+    return re.compile(rf"(?P<bracket>[【\[〔])?(?:{groups})(?(bracket)[】\]〕]:?|(?:{plain}))")
 
 
 @cache

@@ -19,7 +19,8 @@ from corpus.drafts import Draft, Stretch
 from corpus.findings import find_notes
 from corpus.headers import field_role
 from corpus.headings import Outline, match_heading
-from corpus.notes import Note, parse_note
+from corpus.labels import Label, LabelLines, match_label
+from corpus.notes import Note
 from corpus.selection import select_tasks
 from corpus.text import Folded
 from corpus.types import Deadline
@@ -30,7 +31,6 @@ _DATED = re.compile(r"[(【]([^()【】]{2,24})[)】]")
 _NOTE_TAIL = re.compile(
     r"[(（【\[](?:[^)）】\]]*|[^)）】\]]*(?:牵头|负责|配合|责任|落实)[^)）】\]]*[)）】\]])$"
 )  # a note runs on from a title
-_NOTE_LABELS = ("lead", "support", "responsible", "implement", "deadline", "other")
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class _Item:
     rank: int = 0
     title: str = ""
     open: list[Stretch] = field(default_factory=list)
-    labels: list[Stretch] = field(default_factory=list)
+    labels: LabelLines = field(default_factory=LabelLines)
     closed: int = 0
 
 
@@ -78,7 +78,7 @@ class ProseReader:
         """The next paragraph of text."""
         text = paragraph.text
         skip = len(text) - len(text.lstrip("#>"))
-        heading = None if self._is_label(paragraph) else match_heading(text[skip:])
+        heading = None if self._begins_label(paragraph) else match_heading(text[skip:])
         if heading:
             self._close_item(leaf=heading.rank <= self._item.rank)
             title = _NOTE_TAIL.sub("", paragraph.folded.written(skip, skip + heading.title_end))
@@ -91,10 +91,13 @@ class ProseReader:
         self._body(paragraph)
 
     def _body(self, paragraph: Paragraph) -> None:
-        if self._is_label(paragraph):
-            self._label_line(paragraph)
+        label = match_label(paragraph.folded)
+        if label and self._begins_label(paragraph):
+            self._label_line(paragraph, label)
             return
         if self._item.labels:
+            if self._item.labels.go_on(paragraph):
+                return
             if field_role(paragraph.text.split(":")[0]) == "task" and ":" in paragraph.text[:10]:
                 self._item.open.append(Stretch(paragraph, 0, len(paragraph.folded)))
                 return
@@ -134,35 +137,22 @@ class ProseReader:
         self._item.open.append(Stretch(paragraph, 0, found[0][1]))
         return found[0][1]
 
-    @staticmethod
-    def _is_label(paragraph: Paragraph) -> bool:
-        """A line that opens with the label of a field that belongs to a note."""
-        label, colon, _ = paragraph.text.partition(":")
-        heading = match_heading(label)
-        label = label[heading.mark_end :] if heading else label.lstrip("●·•-◆■")
-        if label[:1] in "([【〔":
-            return False
-        return (
-            bool(colon)
-            and 2 <= len(label) <= 10
-            and field_role(label) in _NOTE_LABELS
-            and not re.search(r"[、,]", label)
-        )
+    def _begins_label(self, paragraph: Paragraph) -> bool:
+        """Whether a label line stands below text that it can speak for; without a colon, 责任单位 may be a title."""
+        return match_label(paragraph.folded) is not None and (":" in paragraph.text or bool(self._item.open))
 
-    def _label_line(self, paragraph: Paragraph) -> None:
-        role = field_role(paragraph.text.partition(":")[0])
-        if any(field_role(line.text.partition(":")[0]) == role for line in self._item.labels):
+    def _label_line(self, paragraph: Paragraph, label: Label) -> None:
+        if self._item.labels.holds(label.role):
             self._close_labels()
-        self._item.labels.append(Stretch(paragraph, 0, len(paragraph.folded)))
+        self._item.labels.add(paragraph, label)
 
     def _close_labels(self) -> None:
         """The label lines read so far are one note for the text before them."""
-        labels, self._item.labels = self._item.labels, []
+        labels, self._item.labels = self._item.labels, LabelLines()
         if not labels:
             return
-        joined = Folded("\n".join(label.source for label in labels))
-        note = parse_note(joined, cell=True, first_is_lead=self.first_is_lead, trusting=True)
-        self._item.open = sorted([*self._item.open, *labels], key=lambda s: (s.paragraph.span.first, s.first))
+        joined, note = labels.note(first_is_lead=self.first_is_lead)
+        self._item.open = sorted([*self._item.open, *labels.stretches], key=lambda s: (s.paragraph.span.first, s.first))
         if note is None:
             return
         deadlines = self._labelled(joined, note)
@@ -211,7 +201,7 @@ def _stated(body: Sequence[Stretch], year: int | None, labelled: Sequence[Deadli
 
 def _own_title(body: Sequence[Stretch]) -> str:
     """The short first sentence of the paragraph below a heading line, when it names the task: 危险废物监管。…"""
-    below = [s for s in body if not match_heading(s.text) and not ProseReader._is_label(s.paragraph)]
+    below = [s for s in body if not match_heading(s.text) and not match_label(s.paragraph.folded)]
     if len(below) == len(body) or len(below) != 1:
         return ""
     stop = below[0].text.find("。")

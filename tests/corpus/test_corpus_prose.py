@@ -43,6 +43,16 @@ def roles(body: str) -> list[str]:
         f"{WORK}\n\n{LABELS.format(chr(10) * 2)}",
         WORK.replace("。", "\n", 1) + f"（{NOTE}）",
         WORK.replace("。", "\n\n", 1) + f"\n{LABELS.format(chr(10))}",
+        f"{WORK}\n【牵头单位】市住建局 【配合单位】市财政局、市水利局 【落实单位】各县区人民政府",
+        f"{WORK}\n【牵头单位】市住建局\n【配合单位】市财政局、市水利局\n【落实单位】各县区人民政府",
+        f"{WORK}\n［牵头单位］市住建局　［配合单位］市财政局、市水利局　［落实单位］各县区人民政府",
+        f"{WORK}【牵头单位】市住建局；【配合单位】市财政局、市水利局；【落实单位】各县区人民政府",
+        f"{WORK}【牵头单位：市住建局】【配合单位：市财政局、市水利局】【落实单位：各县区人民政府】",
+        f"{WORK}（市住建局牵头）（市财政局、市水利局配合，各县区人民政府负责落实）",
+        f"{WORK}\n牵头单位\n市住建局\n配合单位\n市财政局、市水利局\n落实单位\n各县区人民政府",
+        f"{WORK}\n牵头单位：\n市住建局\n配合单位：\n市财政局\n市水利局\n落实单位：\n各县区人民政府",
+        f"{WORK}\n\n牵头单位\n\n市住建局\n\n配合单位\n\n市财政局\n\n市水利局\n\n落实单位\n\n各县区人民政府",
+        f"{WORK}\n牵头单位 市住建局\n配合单位 市财政局、市水利局\n落实单位 各县区人民政府",
         f"**（一）控源截污。**新建管网68公里，2021年10月底前完成。（**{NOTE}**）",
     ],
     ids=ascii,
@@ -72,6 +82,9 @@ def test_other_notes(note: str, record: str) -> None:
         f"{WORK}（市住建局牵头，完成时限：2021年11月）",
         f"{WORK}（牵头单位：市住建局；完成时限：2021年11月）",
         f"{WORK}\n牵头单位：市住建局\n完成时限：2021年11月",
+        f"{WORK}\n牵头单位\n市住建局\n完成时限\n2021年11月",
+        f"{WORK}\n【牵头单位】市住建局【完成时限】2021年11月",
+        f"{WORK}\n牵头单位 市住建局\n完成时限 2021年11月",
         f"{WORK}（市住建局牵头；2021年11月）",
     ],
 )
@@ -220,3 +233,8 @@ def test_sections_govern_their_lines_up_to_the_next_heading() -> None:
         (("二、任务", "（二）清淤"), 11, 12),
         (("三、保障",), 13, 15),
     ]
+
+
+@pytest.mark.parametrize("title", ["责任单位", "完成时限"])
+def test_a_label_that_speaks_for_no_text_is_a_title(title: str) -> None:
+    assert roles(f"{title}\n\n{WORK}（市住建局牵头）") == ["市住建局 /  /  | by 2021-10-31"]
