@@ -241,7 +241,7 @@ def _continues(before: str, after: str, distance: int) -> bool:
         return False
     if _LABEL.match(before) and not before.endswith(("。", ";")):
         return not _is_finished_list(before)
-    if _ENDED.search(before) or _TITLE_END.search(before) or _is_date_line(before):
+    if _ENDED.search(before) or _is_title(before) or _is_date_line(before):
         return False
     if before[-1] in "、,":
         return True
@@ -266,6 +266,11 @@ def _open_bracket(text: str) -> bool:
     """A bracket opened in the last 300 characters is still open."""
     tail = text[-300:]
     return any(tail.rfind(o) > tail.rfind(c) for o, c in ("()", "【】", "《》", "[]", "〔〕"))
+
+
+def _is_title(text: str) -> bool:
+    """Ends as titles do; a sentence that is broken off behind the name of a plan has marks of its own before it."""
+    return bool(_TITLE_END.search(text)) and not re.search(r"[。,;]", text)
 
 
 def _is_date_line(text: str) -> bool:

@@ -28,6 +28,9 @@ _DATE = re.compile(r"(20\d\d)(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?"
 _REGION = re.compile(
     r"(?:(?P<long>[一-鿿]{2,8}?(?:自治区|自治州|自治县|示范区|开发区|高新区|新区|省|市|区|县|旗|州|盟|镇|乡))|(?P<short>[一-鿿]县))"
 )
+_BEFORE_REGION = re.compile(
+    r"^(?:中共|20\d\d(?:[年度]*[-—–~至到]20\d\d)?(?:年度?|学年)|“?十[一二三四五六]五”?(?:期间|时期)?|新时代)"
+)
 _NO_REGION = re.compile(
     r"[年月日的和与及]|推进|加强|开展|关于|实施|重点|工业|建设|^(?:城市|乡村|农村|社区|园区|小区|[全各本我].)"
 )
@@ -232,7 +235,7 @@ def _issuer(lines: Sequence[str]) -> str:
 def _region(text: str) -> str:
     """The place that folded ``text`` opens with: the innermost of 安阳市北关区."""
     region, position = "", 0
-    text = re.sub(r"^中共", "", text)
+    text = _BEFORE_REGION.sub("", text)
     while match := _REGION.match(text, position):
         if _NO_REGION.search(match[0]) or (region and _COMMON.search(match[0])):
             break

@@ -238,3 +238,15 @@ def test_sections_govern_their_lines_up_to_the_next_heading() -> None:
 @pytest.mark.parametrize("title", ["责任单位", "完成时限"])
 def test_a_label_that_speaks_for_no_text_is_a_title(title: str) -> None:
     assert roles(f"{title}\n\n{WORK}（市住建局牵头）") == ["市住建局 /  /  | by 2021-10-31"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）控源截污。各县区按照安州市城市排水管网改造实施方案\n要求，新建管网68公里，2021年10月底前完成。（市住建局牵头）",
+        "（一）控源截污。新建管网68公里，2021年10月底前完成，各县区要编制\n安州市排水管网改造实施方案\n并报备案。（市住建局牵头）",
+    ],
+)
+def test_a_line_that_ends_in_the_name_of_a_plan_goes_on(text: str) -> None:
+    (task,) = tasks(text)
+    assert (task.title, shown(task)) == ("控源截污", "市住建局 /  /  | by 2021-10-31")
