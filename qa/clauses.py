@@ -18,6 +18,9 @@ _FIGURE = re.compile(
 )
 
 
+_WANTED = 0.2  # likeness that a sentence gains for each thing wanted of it; set on the dev questions
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A sentence of ``passage``, as written, with its likeness to what is asked."""
@@ -48,9 +51,17 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def best_clauses(
-    retrieval: Retrieval, passages: Sequence[Passage], topic: str, words: Sequence[str], *, figures: bool
+    retrieval: Retrieval,
+    passages: Sequence[Passage],
+    topic: str,
+    words: Sequence[str],
+    *,
+    figures: bool,
+    wanted: Sequence[re.Pattern[str]] = (),
 ) -> list[Clause]:
-    """The sentences of ``passages`` by likeness to the topic, best first; with ``figures`` those that hold one gain."""
+    """The sentences of ``passages`` by likeness to the topic, best first; with ``figures`` those that hold one gain, and so
+    do those that match a ``wanted`` pattern (the kind of number, the day that is asked about).
+    """
     weights = retrieval.weights(words)
     total = sum(weights.values()) or 1.0
     pairs = {topic[i : i + 2] for i in range(len(topic) - 1) if " " not in topic[i : i + 2]}
@@ -60,7 +71,7 @@ def best_clauses(
             text = Folded(sentence).text.casefold()
             held = sum(weight * retrieval.holds(word, text) for word, weight in weights.items()) / total
             shared = sum(pair in text for pair in pairs) / max(1, len(pairs))
-            bonus = 0.25 if figures and _FIGURE.search(text) else 0.0
+            bonus = 0.25 * bool(figures and _FIGURE.search(text)) + _WANTED * sum(bool(p.search(text)) for p in wanted)
             title = 0.25 if _is_title(text) else 0.0
             score = held + 0.6 * shared + bonus - title - (0.04 if figures else 0.08) * rank
             clauses.append(Clause(passage, sentence, score, held))

@@ -116,16 +116,19 @@ class Desk:
         if not query.words or self.retrieval.foreign(query.words, query.scope.plans) >= _FOREIGN:
             return []
         found = [hit for hit in self.found(query) if hit.score >= ENOUGH]
-        enough = _GRASPED_PAIR if query.facets and len(query.words) <= 2 else _GRASPED
-        if not any(
-            hit.score >= _SURE or self.retrieval.grasped(query.words, hit.passage) >= enough for hit in found[:3]
-        ):
-            return []
-        return found
+        pair = bool(query.facets) and len(query.words) <= 2
+        enough = _GRASPED_PAIR if pair else _GRASPED
+        grasped = (self.retrieval.grasped(query.words, hit.passage, strictly=pair) for hit in found[:3])
+        sure = any(hit.score >= _SURE for hit in found[:3])
+        return found if sure or any(share >= enough for share in grasped) else []
 
-    def clauses(self, query: Query, passages: Sequence[Passage], *, figures: bool = False) -> list[Clause]:
-        """The sentences of ``passages`` by likeness to the topic."""
-        return best_clauses(self.retrieval, passages, fold(query.topic), query.words, figures=figures)
+    def clauses(
+        self, query: Query, passages: Sequence[Passage], *, figures: bool = False, part: str = ""
+    ) -> list[Clause]:
+        """The sentences of ``passages`` by likeness to the topic, or to one part of it."""
+        words = tuple(word for word in query.words if word in part.casefold()) if part else query.words
+        topic = fold(part or query.topic)
+        return best_clauses(self.retrieval, passages, topic, words, figures=figures, wanted=query.wanted)
 
     def front(self, plan: Plan) -> Passage:
         """The passage that holds the plan's title."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.text import fold
 from qa import render
 from qa.conflicts import Conflict
 from qa.desk import Desk
@@ -52,7 +53,16 @@ def _sentence(desk: Desk, conflict: Conflict, reply: Reply) -> str:
     for task, value in ((conflict.first, conflict.first_value), (conflict.second, conflict.second_value)):
         reply.tasks.append(task)
         sides.append(f"{task.part}写“{'、'.join(value)}”{reply.marks(desk.passage(task))}")
-    return f"{conflict.matter}：{_KINDS[conflict.kind]}{'，'.join(sides)}。"
+    return f"{conflict.matter}：{_KINDS[conflict.kind]}{'，'.join(sides)}{_moved(conflict)}。"
+
+
+def _moved(conflict: Conflict) -> str:
+    """The bodies that lead in one place and only take part in the other."""
+    told = ""
+    for task, other in ((conflict.first, conflict.second), (conflict.second, conflict.first)):
+        names = [name for name in other.lead if fold(name) in map(fold, task.support)]
+        told += f"；{render.units(names)}在{task.part}中是配合（参与）单位" if names and conflict.kind == "lead" else ""
+    return told
 
 
 def _side_by_side(desk: Desk, query: Query, strong: list[Found]) -> Reply:

@@ -213,7 +213,9 @@ def _names_heading(text: str, title: str) -> bool:
 def count_all(desk: Desk, query: Query) -> Reply | None:
     """How many tasks a plan or a part of it has."""
     tasks = desk.tasks(query)
-    if not tasks or query.units or len(query.words) > 1 or not query.scope.named:
+    titles = fold("".join(plan.title for plan in query.scope.plans))
+    topic = [word for word in query.words if word not in titles]
+    if not tasks or query.units or len(topic) > 1 or not query.scope.named:
         return None
     reply = Reply("count", tasks=list(tasks))
     for plan in dict.fromkeys(task.plan for task in tasks):

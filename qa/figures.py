@@ -18,6 +18,7 @@ from qa.reply import Reply
 Rows = list[list[str]]
 
 _ASKED = 0.5  # share of the topic's words that the name of an indicator must hold
+_GRASPED = 0.5  # share of the topic's words that the passage of a table must hold: 氨氮浓度 is not in it
 _MOST = 6  # rows that a person takes in at once
 _FEWEST = 3  # rows, header included, that are worth counting
 
@@ -51,7 +52,7 @@ def matching_rows(header: list[str], rows: Rows, question: str) -> tuple[Rows, l
 def listed(desk: Desk, query: Query) -> Reply | None:
     """Counting and listing rows: 断面一共几个, 目标为Ⅲ类的有哪些."""
     for hit in desk.strong(query)[:2]:
-        if desk.retrieval.tasks_of(hit.passage):
+        if desk.retrieval.tasks_of(hit.passage) or desk.retrieval.grasped(query.words, hit.passage) < _GRASPED:
             continue
         for header, *rows in tables(hit.passage.text):
             if len(rows) + 1 < _FEWEST:

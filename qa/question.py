@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?:到)?20\d\d年")
 _MONTH = re.compile(
     r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?"
 )
+_RECEIVER = re.compile("[送报交][给到]?(?:哪个|什么|哪家|哪一个)(?:部门|单位|局)")  # 报哪个部门备案 asks for no lead
 _PLAN_END = re.compile("方案|计划|清单|分工表|明细表")
 _BARE_PLAN = re.compile(r"(?:(?<=[\0的个份张那这])|^)(?:方案|计划|清单|表)")  # 供地方案 keeps its word
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")
@@ -43,7 +44,8 @@ class DateRange:
 class Query:
     """A question understood: its folded ``text``, the same without places and years (``bare``), its ``intents`` and slots.
     ``topic`` is what is left without bodies, cues and fillers; ``words`` are its words. ``picked`` is the id of a task that a
-    follow-up points at.
+    follow-up points at. ``wanted`` are patterns that an answering sentence should match; ``parts`` are the topics of
+    several questions asked in one breath (录像存多久？自检记录呢？), empty where there is one.
     """
 
     text: str
@@ -57,6 +59,8 @@ class Query:
     dates: DateRange | None
     ordinal: int | None
     picked: str = ""
+    wanted: tuple[re.Pattern[str], ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def facets(self) -> tuple[str, ...]:
@@ -112,7 +116,23 @@ class Reader:
             unstated=self._unstated(text),
             dates=dates,
             ordinal=_ordinal(text),
+            wanted=tuple(self._wanted(text)),
+            parts=self._parts(text),
         )
+
+    def _wanted(self, text: str) -> Iterator[re.Pattern[str]]:
+        """The kind of number asked for, and the days that the question names."""
+        yield from [stated for asked, stated, _ in self._wording.measures if asked.search(text)][:1]
+        days = [match[0] for match in _MONTH.finditer(text)]
+        if days:
+            yield re.compile("|".join(map(re.escape, days)))
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        """The topics of the questions in ``text`` where there are several."""
+        pieces = [piece for piece in re.split("[?;。]", text) if piece][:4]
+        topics = [self._topic(piece, self._places.scope(piece), (), None) for piece in pieces]
+        told = [topic for topic in topics if self.content_words(topic)]
+        return tuple(told) if len(told) > 1 else ()
 
     def _without_titles(self, text: str) -> str:
         """Without stretches of four letters or more that end a plan's title: 土壤污染防治重点任务分工表."""
@@ -140,6 +160,7 @@ class Reader:
             yield from (pair for pair in pairs if self._written(pair) and not pair.isdigit())
 
     def _intents(self, text: str) -> frozenset[str]:
+        text = _RECEIVER.sub("\0", text)
         return frozenset(intent for intent, cues in self._wording.cues.items() if cues.search(text))
 
     def _unstated(self, text: str) -> tuple[str, ...]:

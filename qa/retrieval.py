@@ -62,12 +62,12 @@ class Retrieval:
         holders = sum(word in text for text in self._text.values())
         return math.log((1 + len(self._text)) / (1 + holders)) + 1
 
-    def grasped(self, words: Sequence[str], passage: Passage) -> float:
+    def grasped(self, words: Sequence[str], passage: Passage, *, strictly: bool = False) -> float:
         """The share of the topic's words that ``passage`` holds. A thing that no plan knows counts as the rarest word; other
-        words that none knows (偷偷, 行不行) say nothing of what is asked.
+        words that none knows (偷偷, 行不行) say nothing of what is asked, unless taken ``strictly``.
         """
         weights = {
-            word: weight if weight > _UNKNOWN else self._rarest * self.library.words.names_thing(word)
+            word: weight if weight > _UNKNOWN else self._rarest * (strictly or self.library.words.names_thing(word))
             for word, weight in self.weights(words).items()
         }
         text = self._text[passage.id]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from corpus.headings import match_heading
 from corpus.text import fold
-from corpus.types import Task
+from corpus.types import Passage, Task
 from qa import render
+from qa.clauses import Clause
 from qa.desk import Desk
 from qa.disputes import add_conflicts
 from qa.duties import add_standing
@@ -18,7 +20,8 @@ from qa.retrieval import Found
 _SPOKEN = 0.3  # share of the topic's words by which a place that was named is worth showing
 _NEAR_PLAN, _NEAR_TASK, _NEAR_CLAUSE = 0.72, 0.93, 0.85  # shares of the best likeness; set on the dev questions
 _IN_CHARGE = re.compile(r"(?:由|(?<=[,。;]))(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织(?:实施|工业企业|开展))")
-_ROLE_NAMES = {"lead": "牵头单位", "support": "配合单位", "implement": "落实单位"}
+_MOST_ROWS = 4  # rows under one title that are shown with it
+_ROLE_NAMES = {"lead": "牵头单位", "support": "配合（参与）单位", "implement": "落实单位"}
 
 
 def topic(desk: Desk, query: Query) -> Reply | None:
@@ -69,13 +72,22 @@ def _roles(desk: Desk, query: Query, strong: list[Found]) -> Reply:
             clause = desk.clauses(query, [hits[0].passage])[0]
             name = render.plan_name(clause.passage.plan)
             reply.lines.append(f"{name}：“{render.clause(clause.text)}”{reply.marks(clause.passage)}")
-    if "implement" in query.facets:
+    if "implement" in query.facets or _carries_out(desk, query, reply.tasks):
         for plan in dict.fromkeys(task.plan for task in reply.tasks if task.implement_is_default):
             add_standing(desk, plan, reply, [task for task in reply.tasks if task.plan.id == plan.id])
     if len(plans) > 1:
         reply.lines.insert(0, f"有{len(plans)}个方案写到这件事：")
     add_conflicts(desk, reply)
     return reply
+
+
+def _carries_out(desk: Desk, query: Query, tasks: list[Task]) -> bool:
+    """A body that the question names carries the tasks out by a standing rule."""
+    return any(
+        task.implement_is_default and "implement" in desk.roles(task, mention.text)
+        for mention in query.units
+        for task in tasks
+    )
 
 
 def _same_item(desk: Desk, query: Query, hits: list[Found]) -> list[Task]:
@@ -85,7 +97,26 @@ def _same_item(desk: Desk, query: Query, hits: list[Found]) -> list[Task]:
         tasks = desk.retrieval.tasks_of(hit.passage)
         tasks = desk.about(query, tasks) if len(tasks) > 1 else tasks
         best.extend((hit.score, task) for task in tasks)
-    return [task for score, task in best if score >= _NEAR_TASK * best[0][0]][:3]
+    near = [task for score, task in best if score >= _NEAR_TASK * best[0][0]][:3]
+    return list({task.id: task for task in [*near, *_same_name(desk, near[:1])]}.values())
+
+
+def _same_name(desk: Desk, tasks: list[Task]) -> list[Task]:
+    """The rows that stand under the title of a task of the text, and the text that the group of a row names."""
+    same = [
+        other
+        for task in tasks
+        for other in desk.library.tasks
+        if other.plan.id == task.plan.id
+        and bool(task.group) != bool(other.group)
+        and _name(task.group or task.title) == _name(other.group or other.title)
+    ]
+    return same if len(same) <= _MOST_ROWS else []
+
+
+def _name(title: str) -> str:
+    heading = match_heading(fold(title))
+    return fold(title)[heading.mark_end if heading else 0 :].rstrip("。;,")
 
 
 def fact_line(desk: Desk, query: Query, task: Task, reply: Reply) -> str:
@@ -97,8 +128,8 @@ def fact_line(desk: Desk, query: Query, task: Task, reply: Reply) -> str:
         extras += _when(desk, query, task)
     if set(query.facets) & {"lead", "implement"}:
         extras += _spoken(desk, query, task)
-    if "deadline" not in query.facets and query.intents & {"target", "content"}:
-        extras += _said(desk, query, task)
+    if "target" in query.intents or ("deadline" not in query.facets and "content" in query.intents):
+        extras += _said(desk, query, task) if "原文：" not in extras else ""
     facts = render.facets(task, query.facets or ("lead", "deadline"))
     return f"{task.plan.region}·{render.title(task)}{where}：{facts}{extras}{reply.marks(desk.passage(task))}"
 
@@ -109,12 +140,13 @@ def _role_remark(desk: Desk, task: Task, mention: Mention) -> str:
 
 
 def _when(desk: Desk, query: Query, task: Task) -> str:
-    """The sentence that the time limit of a prose task stands in."""
+    """The sentences that the time limits of a prose task stand in."""
     if "\t" in task.text:
         return ""
     clauses = desk.clauses(query, [desk.passage(task)], figures=True)
-    fitting = [c for c in clauses if any(limit.text in c.text for limit in task.deadlines)]
-    return f"；原文：“{render.clause(fitting[0].text)}”" if fitting else ""
+    limits = {limit.text for limit in task.deadlines}
+    fitting = [c for c in clauses if any(text in c.text for text in limits)][: max(1, min(3, len(limits)))]
+    return "；原文：" + "".join(f"“{render.clause(c.text)}”" for c in fitting) if fitting else ""
 
 
 def _said(desk: Desk, query: Query, task: Task) -> str:
@@ -133,6 +165,16 @@ def _spoken(desk: Desk, query: Query, task: Task) -> str:
     return ""
 
 
+def _said_best(desk: Desk, query: Query, passages: list[Passage], *, figures: bool) -> list[Clause]:
+    """The sentences nearest to the topic; of several questions in one breath the nearest to each."""
+    kept: dict[str, Clause] = {}
+    for part in query.parts or ("",):
+        clauses = desk.clauses(query, passages, figures=figures, part=part)
+        near = [clause for clause in clauses[: 1 if part else 3] if clause.score >= _NEAR_CLAUSE * clauses[0].score]
+        kept |= {clause.text: clause for clause in near}
+    return list(kept.values())
+
+
 def _reading(desk: Desk, query: Query, strong: list[Found]) -> Reply:
     """The sentences that say it, plan by plan, each followed by who leads the task they stand in."""
     reply = Reply("target" if "target" in query.intents else "content")
@@ -143,8 +185,7 @@ def _reading(desk: Desk, query: Query, strong: list[Found]) -> Reply:
             hit for hit in hits[6:] if figures and "目标" in "".join((*hit.passage.section, hit.passage.text[:20]))
         ]
         chosen = [*hits[: 6 if figures else 3], *goals[:2]]
-        clauses = desk.clauses(query, [hit.passage for hit in chosen], figures=figures)
-        kept = [clause for clause in clauses[:3] if clause.score >= _NEAR_CLAUSE * clauses[0].score]
+        kept = _said_best(desk, query, [hit.passage for hit in chosen], figures=figures)
         named = len(plans) > 1 or not query.scope.named
         prefix = f"{render.plan_name(hits[0].passage.plan)}：" if named else ""
         quotes = "".join(f"“{render.clause(clause.text)}”{reply.marks(clause.passage)}" for clause in kept)
