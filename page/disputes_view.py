@@ -12,9 +12,8 @@ from page.markup import join, tag
 from page.source import lines_of
 from page.viewer import opener
 from qa.board import Boards
-from qa.conflicts import Conflict
+from qa.conflicts import KINDS, Conflict
 
-KINDS = {"lead": "牵头单位", "support": "配合单位", "deadline": "时限"}
 _DAY = re.compile(r"（(\d{4}-\d\d-\d\d)）$")
 EXPLAINED = (
     "同一件事在正文和附件里、或在同地同年的两个方案里写法不同，就列在这里。系统不替您判断哪一处对，请对照原文核实。"
@@ -62,7 +61,7 @@ Side = tuple[Task, tuple[str, ...]]
 
 def _differing(conflict: Conflict, one: Side, other: Side, boards: Boards) -> set[str]:
     """The values of ``one`` that ``other`` does not have; a body has the same name in all its spellings."""
-    if conflict.kind == "deadline":
+    if conflict.kind not in ("lead", "support"):
         return set(one[1]) - set(other[1])
     known = {boards.key(name, other[0]) for name in other[1]}
     return {name for name in one[1] if boards.key(name, one[0]) not in known}

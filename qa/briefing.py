@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from corpus.types import DeadlineKind, Task
 from qa import render
 from qa.board import Board, Boards, due
+from qa.conflicts import KINDS
 
 FIRST = 5  # duties named one by one
-KINDS = {"lead": "牵头单位", "support": "配合单位", "deadline": "时限"}
 _ROLES = (("lead", "牵头"), ("support", "配合"), ("implement", "落实"))
 _UNDATED = (
     (DeadlineKind.ONGOING, "长期或持续推进的"),

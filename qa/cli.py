@@ -197,16 +197,16 @@ def _ledger(options: argparse.Namespace) -> int:
 
 
 def _conflicts(options: argparse.Namespace) -> int:
+    from qa.conflicts import KINDS
     from qa.records import conflict_record
 
     conflicts = _open(options).conflicts
     if options.json:
         _print_json({"conflicts": [conflict_record(conflict) for conflict in conflicts]})
         return 0
-    names = {"deadline": "时限", "lead": "牵头单位", "support": "配合单位"}
     for number, conflict in enumerate(conflicts, 1):
         out.print(
-            f"{number}. {conflict.first.plan.title}：{conflict.matter}，{names[conflict.kind]}不一致", markup=False
+            f"{number}. {conflict.first.plan.title}：{conflict.matter}，{KINDS[conflict.kind]}不一致", markup=False
         )
         for task, value in ((conflict.first, conflict.first_value), (conflict.second, conflict.second_value)):
             out.print(f"   {task.part} 第{task.span.first}–{task.span.last}行：{'、'.join(value)}", markup=False)

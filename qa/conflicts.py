@@ -1,9 +1,10 @@
-"""Contradictions: the same task stated twice with another lead, support or time limit.
+"""Contradictions: the same task stated twice with another lead, support, time limit, figure or scope.
 
 Looked for between the body and the annexes of a plan, and between plans of one place and year. Two records state the same
-task when nearly all letter pairs of the shorter one stand together in one stretch of the other. A time limit is compared only
-with those of that stretch, so that a paragraph with many dates raises no false alarm; a body that gives no date there
-contradicts nothing.
+task when nearly all letter pairs of the shorter one stand together in one stretch of the other. Time limits, figures and words
+of scope are compared only with those of that stretch, so that a paragraph with many of them raises no false alarm; a body that
+gives none there contradicts nothing. Two records of one part may share a task among bodies or places: they contradict each
+other only when they agree word for word but for a figure.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from corpus.bodies import BodyNames
 from corpus.dates import deadlines_in_text, looks_like_deadline
 from corpus.text import Folded, fold
 from corpus.types import Deadline, DeadlineKind, Task
+from qa.contrasts import figures_that_differ, scopes_that_differ, without_figures
 from qa.render import body
 
+KINDS = {"lead": "牵头单位", "support": "配合单位", "deadline": "时限", "number": "数字", "scope": "范围"}
 _SAME = 0.74
 _FEWEST_PAIRS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two records of one task that differ in ``kind`` (lead, support or deadline); the values as written."""
+    """Two records of one task that differ in ``kind`` (one of ``KINDS``); the values as written."""
 
     kind: str
     first: Task
@@ -39,7 +42,30 @@ def find_conflicts(tasks: Sequence[Task]) -> tuple[Conflict, ...]:
     groups: dict[tuple[str, int | None], list[Task]] = {}
     for task in tasks:
         groups.setdefault((fold(task.plan.region), task.plan.year), []).append(task)
-    return tuple(c for group in groups.values() for one, other in _twins(group) for c in _compare(one, other))
+    return tuple(conflict for group in groups.values() for conflict in _among(group))
+
+
+def _among(tasks: Sequence[Task]) -> list[Conflict]:
+    """The contradictions among the records of one place and year, by the first record and then the second."""
+    places = {task.id: place for place, task in enumerate(tasks)}
+    found = [conflict for one, other in _twins(tasks) for conflict in _compare(one, other)]
+    found += [conflict for one, other in _copies(tasks) for conflict in _figures(one, other, _text(one), _text(other))]
+    return sorted(found, key=lambda c: (places[c.second.id], places[c.first.id]))
+
+
+def _copies(tasks: Sequence[Task]) -> Iterator[tuple[Task, Task]]:
+    """Neighbouring records of one part that agree word for word, but for figures."""
+    seen: dict[tuple[object, ...], Task] = {}
+    for task in tasks:
+        key = (task.plan.id, task.part, without_figures(_without_number(task)), task.group, task.lead, task.deadlines)
+        if key in seen and fold(seen[key].text) != fold(task.text):
+            yield seen[key], task
+        seen[key] = task
+
+
+def _without_number(task: Task) -> str:
+    """All that a record says, folded, without its number in the list."""
+    return re.sub(r"^\W*[\d一二三四五六七八九十]{1,3}\W", "", fold(task.text.strip().removeprefix(task.number)))
 
 
 def _twins(tasks: Sequence[Task]) -> Iterator[tuple[Task, Task]]:
@@ -91,6 +117,16 @@ def _compare(one: Task, other: Task) -> Iterator[Conflict]:
     supports = [frozenset(map(names.key, task.support)) for task in (one, other)]
     if leads[0] == leads[1] and all(supports) and supports[0] != supports[1] and _of_one_size(short, long):
         yield Conflict("support", one, other, one.support, other.support, matter)
+    shown = {short.id: _text(short), long.id: "。".join(dict.fromkeys(stretches))}
+    yield from _figures(one, other, shown[one.id], shown[other.id])
+
+
+def _figures(one: Task, other: Task, text: str, rival: str) -> Iterator[Conflict]:
+    """What the two wordings of one task differ in, figures and scope."""
+    matter = _matter(min((one, other), key=lambda task: len(_text(task))))
+    for kind, differ in (("number", figures_that_differ), ("scope", scopes_that_differ)):
+        for value, other_value in differ(text, rival):
+            yield Conflict(kind, one, other, (value,), (other_value,), matter)
 
 
 def _of_one_size(short: Task, long: Task) -> bool:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.text import fold
 from qa import render
-from qa.conflicts import Conflict
+from qa.conflicts import KINDS, Conflict
 from qa.desk import Desk
 from qa.question import Query
 from qa.reply import Reply
 from qa.retrieval import Found
 
-_KINDS = {"deadline": "时限", "lead": "牵头单位", "support": "配合单位"}
+_NAMED = {"deadline": "时间", "number": "数字|数值|数量|数目|指标", "scope": "范围"}
 
 
 def contradictions(desk: Desk, query: Query) -> Reply | None:
     """The contradictions in scope, of the kind and on the topic asked for; without one on the topic, the tasks side by side."""
     ids = {plan.id for plan in query.scope.plans}
-    wanted = {kind for kind in _KINDS if kind in query.intents} | ({"deadline"} if "时间" in query.text else set())
+    wanted = _asked(query)
     found = [c for c in desk.conflicts if c.first.plan.id in ids and (not wanted or c.kind in wanted)]
     if query.words:
         strong = desk.strong(query)
@@ -33,6 +35,12 @@ def contradictions(desk: Desk, query: Query) -> Reply | None:
     reply = Reply("conflict", lines=[f"共发现{len(found)}处前后不一致："])
     reply.lines += [f"{number}. {_sentence(desk, conflict, reply)}" for number, conflict in enumerate(found, 1)]
     return reply
+
+
+def _asked(query: Query) -> set[str]:
+    """The kinds of difference that the question names; none where it asks for all."""
+    named = {kind for kind in ("lead", "support", "deadline") if kind in query.intents}
+    return named | {kind for kind, pattern in _NAMED.items() if re.search(pattern, query.text)}
 
 
 def _none_found(desk: Desk, query: Query) -> Reply:
@@ -53,7 +61,7 @@ def _sentence(desk: Desk, conflict: Conflict, reply: Reply) -> str:
     for task, value in ((conflict.first, conflict.first_value), (conflict.second, conflict.second_value)):
         reply.tasks.append(task)
         sides.append(f"{task.part}写“{'、'.join(value)}”{reply.marks(desk.passage(task))}")
-    return f"{conflict.matter}：{_KINDS[conflict.kind]}{'，'.join(sides)}{_moved(conflict)}。"
+    return f"{conflict.matter}：{KINDS[conflict.kind]}{'，'.join(sides)}{_moved(conflict)}。"
 
 
 def _moved(conflict: Conflict) -> str:

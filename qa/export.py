@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from corpus.types import DeadlineKind, Task
 from qa import render
 from qa.board import Board, due
-from qa.briefing import KINDS, Remark
-from qa.conflicts import Conflict
+from qa.briefing import Remark
+from qa.conflicts import KINDS, Conflict
 from qa.records import task_record
 
 if TYPE_CHECKING:

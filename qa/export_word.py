@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from corpus.types import Task
 from qa import render
 from qa.board import Board
-from qa.briefing import KINDS, Remark
+from qa.briefing import Remark
+from qa.conflicts import KINDS
 from qa.export import place, writable
 
 if TYPE_CHECKING:

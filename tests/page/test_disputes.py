@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from fake_qa import FakeQA
 from playwright.sync_api import Page, expect
 
-from page.disputes_view import disputes
+from page.disputes_view import disputes, form
 from qa.board import Boards
+from qa.conflicts import KINDS, Conflict
 
 
 def test_only_what_differs_is_marked(assistant: FakeQA) -> None:
@@ -17,6 +21,19 @@ def test_only_what_differs_is_marked(assistant: FakeQA) -> None:
     other = set(leads[0].first_value) ^ set(leads[0].second_value)
     assert all(f"<li>{name}</li>" in html for name in same)
     assert all(f"<li><mark>{name}</mark></li>" in html for name in other)
+
+
+@pytest.mark.parametrize("kind", ["number", "scope"])
+def test_values_of_every_kind_are_marked_where_they_stand(assistant: FakeQA, kind: str) -> None:
+    one, other = (
+        replace(task, text="合格率\n达到92%以上") for task in (each.first for each in assistant.conflicts[:2])
+    )
+    found = Conflict(kind, one, other, ("合格率达到92%以上",), ("合格率达到90%",), one.title)
+    html = disputes([found], Boards(assistant.library, [found]))
+    assert f"{KINDS[kind]}不一致" in html
+    assert "<li><mark>合格率达到92%以上</mark></li>" in html
+    assert "<p><mark>合格率达到92%以上</mark></p>" in html
+    assert f'<option value="{kind}">{KINDS[kind]}</option>' in form([one.plan], [found])
 
 
 def test_contradictions_stand_side_by_side_and_open_their_sources(page: Page, assistant: FakeQA) -> None:

@@ -45,6 +45,21 @@ AGREEING = {
     "other tasks": (said(1), listed(2, "区财政局", text="组织耕地质量保护与提升行动培训并印发技术手册")),
     "two rows of one annex": (listed(1), listed(2, "区财政局")),
     "two paragraphs of the body": (said(1), said(2, "区财政局")),
+    "the same figure": (said(1, text=f"{DUTY}，合格率均达到92%以上"), listed(2, text=f"{DUTY}，合格率不低于92％")),
+    "a figure in one only": (said(1, text=f"{DUTY}，合格率均达到92%以上"), listed(2)),
+    "stages of a figure": (
+        said(1, text=f"{DUTY}，2021年合格率达到90%，2022年合格率达到92%"),
+        listed(2, text=f"{DUTY}，合格率达到92%"),
+    ),
+    "two rows of other places": (
+        listed(1, text=f"{DUTY}，在柏庄镇新建公厕3座"),
+        listed(2, text=f"{DUTY}，在彰东街道新建公厕4座"),
+    ),
+    "two rows under other groups": (
+        replace(listed(1, text=f"{DUTY}，新建公厕3座"), group="柏庄镇"),
+        replace(listed(2, text=f"{DUTY}，新建公厕4座"), group="彰东街道"),
+    ),
+    "scope of one only": (said(1), listed(2, text=DUTY.replace("重点单位", "规模以上重点单位"))),
     "too short to tell": (said(1, text="加强监管"), listed(2, "区财政局", text="加强监管")),
 }
 DIFFERING = {
@@ -54,6 +69,13 @@ DIFFERING = {
     "deadline": (said(1, limit="10月底前"), listed(2, limit="11月底前")),
     "deadline, year": (said(1, limit="2021年底前"), listed(2, limit="2022年底前")),
     "support": (said(1, support="区财政局、区农业农村局"), listed(2, support="区财政局")),
+    "number": (said(1, text=f"{DUTY}，合格率均达到92%以上"), listed(2, text=f"{DUTY}，合格率达到90%")),
+    "number, times": (said(1, text=f"{DUTY}，每年开展检查3次"), listed(2, text=f"{DUTY}，每年开展检查四次")),
+    "number, two rows": (listed(1, text=f"{DUTY}，新建公厕3座"), listed(2, text=f"{DUTY}，新建公厕4座")),
+    "scope": (
+        said(1, text=f"{DUTY}，检查规模以上养殖场"),
+        listed(2, text=f"{DUTY}，检查规模以下养殖场"),
+    ),
 }
 
 
@@ -68,7 +90,10 @@ def test_each_difference_raises_one_alarm_with_both_values(name: str, pair: tupl
     assert conflict.kind == name.split(",")[0]
     assert (conflict.first, conflict.second) == pair
     values = [getattr(one, conflict.kind, None) for one in pair]
-    if conflict.kind != "deadline":
+    if conflict.kind in ("number", "scope"):
+        for value, one in zip((*conflict.first_value, *conflict.second_value), pair, strict=True):
+            assert value in one.text
+    elif conflict.kind != "deadline":
         assert [conflict.first_value, conflict.second_value] == values
     else:
         texts = [one.deadlines[0].text for one in pair]
