@@ -210,10 +210,15 @@ def _read_clause(folded: Folded, start: int, stop: int, cell: bool, clauses: _Cl
     """One stretch: labels, then lists each closed by its verb, then a list that waits."""
     position = start
     for label in list(_label().finditer(folded.text, start, stop)):
-        _take(folded, position, label.start(), cell, clauses)
+        _read_field(folded, position, label.start(), cell, clauses)
         _close_label(clauses)
         clauses.label = label.lastgroup or ""
         position = label.end()
+    _read_field(folded, position, stop, cell, clauses)
+
+
+def _read_field(folded: Folded, position: int, stop: int, cell: bool, clauses: _Clauses) -> None:
+    """What stands behind one label, or before the first: lists, each closed by its verb, or a field of another kind."""
     if clauses.label in ("deadline", "note", "other", "task"):
         _take_field(clauses, position, stop)
         return

@@ -24,10 +24,11 @@ from corpus.notes import Note
 from corpus.selection import select_tasks
 from corpus.text import Folded
 from corpus.types import Deadline
-from corpus.units import Piece
+from corpus.units import Piece, is_complete
 
 _TITLE_LIMIT = 40
 _DATED = re.compile(r"[(【]([^()【】]{2,24})[)】]")
+_SIGNED = re.compile(r"(?:20\d\d|二[○〇零][一二三四五六七八九〇○零]{2})年.{1,3}月.{1,3}日(?:印发)?$")
 _NOTE_TAIL = re.compile(
     r"[(（【\[](?:[^)）】\]]*|[^)）】\]]*(?:牵头|负责|配合|责任|落实)[^)）】\]]*[)）】\]])$"
 )  # a note runs on from a title
@@ -183,11 +184,17 @@ class ProseReader:
         """A heading, a table or the end: what no note has closed is a bare draft, or the introduction to what follows."""
         self._close_labels()
         item = self._item
+        item.open = [stretch for stretch in item.open if not _is_signature(stretch.text)]
         length = sum(len(stretch.text) for stretch in item.open)
         governing = self._governing.get(max(self._governing, default=0))
         if leaf and item.rank and length >= (4 if item.closed == 0 else 20):
             self._file(governing or Note(), (), bare=governing is None)
         item.open = []
+
+
+def _is_signature(text: str) -> bool:
+    """A line that holds an office, a date or both, and nothing else."""
+    return is_complete(_SIGNED.sub("", text)) or bool(_SIGNED.fullmatch(text))
 
 
 def _stated(body: Sequence[Stretch], year: int | None, labelled: Sequence[Deadline]) -> Iterator[Deadline]:

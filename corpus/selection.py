@@ -15,11 +15,12 @@ from functools import cache
 from corpus.drafts import Draft, Stretch
 from corpus.headings import match_heading
 from corpus.lexicon import alternation, words
-from corpus.notes import Note
+from corpus.notes import Note, parse_note
 from corpus.text import Folded
 from corpus.units import Piece, is_complete, is_unit, names, split_units
 
 _TITLE_LIMIT = 40
+_HELPED = re.compile("[^。;]*?(?:配合|参与|协助)(?=[,。;])")  # A牵头，B配合，…
 
 
 @cache
@@ -63,27 +64,47 @@ def _is_framed(draft: Draft) -> bool:
 @cache
 def _charge() -> re.Pattern[str]:
     verbs = "负责|牵头|会同|配合|协助|落实|承担|要|应当|应|须|需|定期|于|每"
-    return re.compile(rf"(?P<units>[^。;:]{{2,80}}?)(?P<verb>{verbs})")
+    manner = alternation(words("roles", "fillers", "manner"))
+    return re.compile(rf"由?(?P<units>[^。;:]{{2,80}}?)(?:{manner})*(?::?(?P<verb>{verbs})|:)")
 
 
 def _with_charge(draft: Draft) -> Draft:
-    """A numbered item whose sentence opens with who is in charge: 市教育局负责统筹…"""
+    """A numbered item whose first sentence, or the one behind its title, opens with who is in charge: 市教育局负责统筹…, 市教育局：…"""
     folded, text = draft.body[0].paragraph.folded, draft.body[0].paragraph.text
     heading = match_heading(text)
-    start = heading.mark_end if heading else 0
-    match = _charge().match(text, start)
-    if not match:
-        return draft
-    pieces = _all_units(folded, match.start("units"), match.end("units"))
-    if not pieces:
-        return draft
-    note = _charged(folded, match, pieces)
-    return replace(draft, note=note, bare=False, duty=True) if note else draft
+    for start in (heading.mark_end, heading.title_end + 1) if heading else (0,):
+        match = _charge().match(text, start)
+        pieces = _all_units(folded, match.start("units"), match.end("units")) if match else []
+        if heading and start > heading.mark_end and not all(_is_office(text[p.first : p.last]) for p in pieces):
+            continue
+        note = _charged(folded, match, pieces) if match and pieces else None
+        if match and note:
+            title = _clause(folded, match.end("units") + 1) if text[match.end("units")] == ":" else draft.title
+            return replace(draft, title=title, note=note, bare=False, duty=True)
+    return draft
+
+
+def _is_office(name: str) -> bool:
+    """An office or a group of bodies: behind a title 企业应… tells what firms must do, not who is in charge."""
+    return is_complete(name) or name.startswith("各")
+
+
+def _clause(folded: Folded, first: int) -> str:
+    """The words from ``first`` to the end of their sentence or, where that is long, of a clause."""
+    stop = re.compile("[。;]|$").search(folded.text, first)
+    end = stop.start() if stop else len(folded)
+    if end - first > _TITLE_LIMIT:
+        comma = re.compile(",").search(folded.text, first + 6, first + _TITLE_LIMIT)
+        end = comma.start() if comma else first + _TITLE_LIMIT
+    return folded.written(first, end)
 
 
 def _charged(folded: Folded, match: re.Match[str], pieces: list[Piece]) -> Note | None:
     """The roles that the verb after the units gives them."""
     own = names(folded, pieces)
+    joint = _HELPED.match(folded.text, match.start()) if match["verb"] == "牵头" else None
+    if joint and (note := parse_note(folded, match.start(), joint.end())):
+        return note
     if match["verb"] in ("配合", "协助"):
         partners = _partners(folded, match.end())
         return Note(lead=partners, support=own) if partners else None
@@ -96,7 +117,7 @@ def _partners(folded: Folded, first: int) -> tuple[str, ...]:
     """The list of units at ``first`` that a verb or a comma ends, its last name complete: 会同|市教育局、市市场监管局|制定."""
     clause = re.compile("[,。;:]|$").search(folded.text, first)
     limit = clause.start() if clause else len(folded)
-    verbs = "负责|制定|开展|做好|组织|建立|推进|核定|完成|于|查处|加强|落实|共同|联合|定期|编制|出台|研究|指导"
+    verbs = "负责|制定|开展|做好|组织|建立|推进|核定|完成|于|查处|加强|落实|共同|联合|定期|编制|出台|研究|指导|发布|进行|实施|排查|整治|检查|督促|审核|审批|对|按|依法|及时|每"
     stops = [match.start() for match in re.compile(verbs).finditer(folded.text, first, limit)]
     for stop in [*stops, limit]:
         pieces = _all_units(folded, first, stop)

@@ -17,6 +17,7 @@ from corpus.lexicon import alternation, longest_first, words
 from corpus.text import Folded
 
 _SEPARATORS = "、,;/|"
+_SERVICE_NUMBER = re.compile(r"(?<!\d)1\d{2}(?:\d\d)?(?=[一-鿿])")  # 110, 12345: the only figures in names of offices
 _OPEN, _CLOSE = "([【〔{<", ")]】〕}>"
 
 
@@ -83,7 +84,7 @@ def is_complete(name: str) -> bool:
 
 def is_unit(name: str) -> bool:
     """Whether folded ``name`` could name a body: an office, a place, or a group of either."""
-    if not 2 <= len(name) <= 40 or re.search(r"[。;:!?《》%]|\d{3}", name):
+    if not 2 <= len(name) <= 40 or re.search(r"[。;:!?《》%]|\d{3}", _SERVICE_NUMBER.sub("", name)):
         return False
     if not _strong().search(name) and re.search(rf"[“”]|[一二三四五六七八九十\d][处家个]$|{_actions()}", name):
         return False
@@ -154,7 +155,7 @@ def _gap_divides(folded: Folded, start: int, position: int, last: int) -> bool:
     stop = next((p for p in range(position + 1, last) if _gap(folded, p).isspace()), last)
     right = folded.text[position:last]
     nearest = folded.text[position:stop]
-    if not (is_complete(left) or (_group().match(left) and is_unit(left))):
+    if not (is_complete(left) or (_group().match(left) and _any_suffix().search(left))):
         return False
     if _branching().search(left) and right.endswith("分局") and "\n" not in _gap(folded, position):
         return False
