@@ -32,7 +32,7 @@ _BEFORE_REGION = re.compile(
     r"^(?:中共|20\d\d(?:[年度]*[-—–~至到]20\d\d)?(?:年度?|学年)|“?十[一二三四五六]五”?(?:期间|时期)?|新时代)"
 )
 _NO_REGION = re.compile(
-    r"[年月日的和与及]|推进|加强|开展|关于|实施|重点|工业|建设|^(?:城市|乡村|农村|社区|园区|小区|[全各本我].)"
+    r"[年月日的与及]|..和|推进|加强|开展|关于|实施|重点|工业|建设|^(?:城市|乡村|农村|社区|园区|小区|[全各本我].)"
 )
 _COMMON = re.compile(
     r"(?:小区|社区|园区|景区|校区|片区|辖区|灾区|城市|城镇|集镇|乡镇|城乡)$|^(?:[山城郊牧林矿库街地]区)$|.{6}"
@@ -187,7 +187,7 @@ def _day(lines: Sequence[str]) -> date | None:
         line = _arabic(line)
         match = _DATE.search(line) if not re.search(r"时限|时间节点|完成", line) else None
         rest = _DATE.sub("", line)
-        labelled = re.search(r"(?:日期|时间|印发|发布)", rest) or is_unit(re.split(r"[:：]", rest)[-1])
+        labelled = re.search(r"(?:日期|时间|印发|发布|通过)", rest) or is_unit(re.split(r"[:：]", rest)[-1])
         if match and (len(rest.strip("()")) <= 6 or (labelled and not re.search(r"[,。;]|前|起|至", rest))):
             try:
                 return date(int(match[1]), int(match[2]), int(match[3]))

@@ -1,6 +1,8 @@
 """The bundled plans and the hand-made test plans, scored against their hand-made truth.
 
-The floors are what is reached: a file that scores less than its floor has got worse. Raise a floor when it is passed.
+The floors are what is reached: a file that scores less than its floor has got worse. Raise a floor when it is passed. The test
+plans from 15 on were written without sight of the reader; before anything was mended for them it scored 0.951 on the mean:
+0.947, 1.000, 0.965, 0.819, 1.000, 0.777, 0.943, 1.000, 0.958, 1.000, 0.958, 0.961, 0.977, 1.000 (15 to 28 in order).
 """
 
 import json

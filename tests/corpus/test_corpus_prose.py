@@ -68,6 +68,8 @@ def test_a_note_may_stand_in_brackets_in_a_sentence_or_on_lines_of_its_own(body:
         ("（市住建局牵头，各县（市、区）人民政府落实）", "市住建局 /  / 各县(市、区)人民政府"),
         ("（责任单位：市住建局、市财政局）", "市住建局、市财政局 /  / "),
         ("（市住建局、市财政局按职责分工负责）", "市住建局、市财政局 /  / "),
+        ("（市住建局牵头，市水利局配合，市财政局指导）", "市住建局 / 市水利局、市财政局 / "),
+        ("\n责任单位：市住建局、市财政局等部门按职责分工负责\n备注：无", "市住建局、市财政局 /  / "),
         ("市住建局会同市财政局、属地街道办事处负责。", "市住建局 / 市财政局、属地街道办事处 / "),
         ("（市住建局分别牵头，市财政局等参与）", "市住建局 / 市财政局 / "),
     ],
@@ -250,3 +252,32 @@ def test_a_label_that_speaks_for_no_text_is_a_title(title: str) -> None:
 def test_a_line_that_ends_in_the_name_of_a_plan_goes_on(text: str) -> None:
     (task,) = tasks(text)
     assert (task.title, shown(task)) == ("控源截污", "市住建局 /  /  | by 2021-10-31")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "record"),
+    [
+        ("市住建局负责新建管网68公里。", "市住建局 /  /  | "),
+        ("由市住建局会同市财政局、市水利局，聚焦老旧小区新建管网。", "市住建局 / 市财政局、市水利局 /  | "),
+        ("市住建局、市财政局按职责分工负责新建管网68公里。", "市住建局、市财政局 /  /  | "),
+        ("由市住建局牵头，市财政局、市水利局配合，开展进社区、进学校活动。", "市住建局 / 市财政局、市水利局 /  | "),
+        ("企业应落实主体责任，定期检修管网。", " /  /  | "),
+    ],
+)
+def test_a_sentence_behind_a_title_says_who_is_in_charge(sentence: str, record: str) -> None:
+    _, second = tasks(f"{WORK}（市住建局牵头）\n\n（二）改造管网。{sentence}")
+    assert (second.title, shown(second)) == ("改造管网", record)
+
+
+def test_items_that_open_with_the_unit_in_charge() -> None:
+    body = (
+        "1.市住建局：负责新建管网68公里，会同市水利局发布预警信息。\n\n2.各乡镇人民政府、街道办事处：对排水安全负总责。"
+    )
+    assert [(task.title, shown(task)) for task in tasks(body)] == [
+        ("负责新建管网68公里，会同市水利局发布预警信息", "市住建局 / 市水利局 /  | "),
+        ("对排水安全负总责", "各乡镇人民政府、街道办事处 /  /  | "),
+    ]
+
+
+def test_a_signature_is_no_task() -> None:
+    assert len(read(f"{START}{WORK}（市住建局牵头）\n\n安州市水污染防治攻坚战指挥部办公室\n2021年3月28日\n").tasks) == 1
