@@ -1,4 +1,4 @@
-"""Pictures as inline SVG, drawn with the page's colours; what they say stands in words beside them for screen readers."""
+"""Pictures as inline SVG and as lists, drawn with the page's colours; what they say is there in words for screen readers."""
 
 from __future__ import annotations
 
@@ -39,29 +39,19 @@ def text(x: float, y: float, words: str, **attributes: object) -> Markup:
     return tag("text", words, x=f"{x:g}", y=f"{y:g}", **attributes)
 
 
-def bars(label: str, rows: Sequence[Bar], names: int = 168) -> Markup:
-    """Lying bars, each with its name before and its number after it; ``names`` is the room for names."""
-    step, room = 24, WIDTH - names - 44
+def bars(label: str, rows: Sequence[Bar]) -> Markup:
+    """Lying bars as a list, each with its name before and its number after it; it fits any width."""
     longest = max((row.total for row in rows), default=1) or 1
-    drawn: list[Markup] = []
-    for place, row in enumerate(rows):
-        drawn += _lying(row, names, place * step, room / longest)
-    said = "；".join(f"{row.name} {row.total}" for row in rows)
-    return svg(WIDTH, max(1, len(rows)) * step, f"{label}：{said}", *drawn)
+    return tag("ul", *(_lying(row, longest) for row in rows), class_="bars", aria_label=label)
 
 
-def _lying(row: Bar, left: float, top: float, scale: float) -> list[Markup]:
-    drawn = [text(left - 8, top + 16, _short(row.name, 12), text_anchor="end")]
-    for kind, length in row.parts:
-        if length:
-            size = {"x": f"{left:g}", "y": top + 4, "width": f"{length * scale:.1f}", "height": 16}
-            drawn.append(tag("rect", tag("title", f"{row.name} {length}"), class_=f"bar {kind}", **size))
-        left += length * scale
-    return [*drawn, text(left + 6, top + 16, str(row.total), class_="figure")]
-
-
-def _short(name: str, most: int) -> str:
-    return name if len(name) <= most else f"{name[: most - 1]}…"
+def _lying(row: Bar, longest: int) -> Markup:
+    parts = (
+        tag("i", class_=kind, style=f"width:{100 * length / longest:.1f}%", title=f"{row.name} {length}")
+        for kind, length in row.parts
+        if length
+    )
+    return tag("li", tag("span", row.name, title=row.name), tag("div", *parts), tag("b", str(row.total)))
 
 
 def months(label: str, days: Sequence[date]) -> Markup | None:

@@ -81,10 +81,11 @@ def _side(task: Task, values: Sequence[str], differing: set[str]) -> Markup:
 
 
 def _quoted(text: str, values: Sequence[str]) -> list[Markup]:
-    """The record's own words, a cell a line, with ``values`` marked, also where white space breaks them."""
+    """The record's own words, each cell of a row in a frame, with ``values`` marked, also where white space breaks them."""
     cells = [re.sub(r"\s*\n\s*", "", cell).strip() for cell in re.split(r"(?:^|\n)\t", text)]
     patterns = [r"\s*".join(map(re.escape, value)) for value in sorted(values, key=len, reverse=True)]
-    return [tag("p", _marked(cell, patterns)) for cell in cells if cell]
+    name = "span" if len(cells) > 1 else "p"
+    return [tag(name, _marked(cell, patterns)) for cell in cells if cell]
 
 
 def _marked(text: str, patterns: Sequence[str]) -> Markup:

@@ -91,6 +91,7 @@ def board_view(board: Board, remarks: Sequence[Remark]) -> Markup:
         _picture(board),
         *(_list(role, getattr(board, role)) for role in ROLES if getattr(board, role)),
         class_="duties",
+        data_top=body.full_name,
     )
 
 

@@ -15,7 +15,7 @@ from page.records import KINDS, ROLES, Cell, limits_cell, plan_cell, source_cell
 from qa.board import Boards, due
 
 PAGE = 50
-UNITS = 12  # bars of the chart of bodies
+UNITS = 8  # bars of the chart of bodies
 FORMATS = {"xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 _COLUMNS: tuple[tuple[str, str, Cell], ...] = (
     ("task", "任务", task_cell),
@@ -68,7 +68,7 @@ def results(chosen: Sequence[Task], total: int, query: Query, boards: Boards) ->
         "div",
         _summary(chosen, total),
         _pictures(chosen, boards),
-        table(rows, columns, "任务台账", page * PAGE + 1),
+        tag("div", table(rows, columns, "任务台账", page * PAGE + 1), data_top=page),
         _pager(page, len(chosen)),
     )
 

@@ -1,8 +1,8 @@
 """The lines of an answer as paragraphs and tables.
 
 ``qa`` writes answers as lines of text, so that a terminal and a program can read them. Two neighbouring lines of one
-form (a numbered item with named facts, 甲县·任务：牵头：…, a contradiction with both its values) are the rows of a table;
-a line of no known form is a paragraph. Nothing is left out or added: the cells of a row hold the words of its line.
+form (a numbered item with named facts, 甲县·任务：牵头：…, the same in brackets after what a plan says of it, a contradiction
+with both its values) are the rows of a table; a line of no known form is a paragraph. Nothing is left out or added: the cells of a row hold the words of its line.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 FACTS = "牵头|配合|落实|时限|原文|文中另写到"
 _FACT = re.compile(rf"(?:^|[：；])(?=(?:{FACTS})：)")
 _ITEM = re.compile(r"(?P<number>\d+)\. (?P<text>.+)")
+_ASIDE = re.compile(r"（(?P<text>.+)）")
 _END = re.compile(r"(?:（(?:附件[\d一二三四五六七八九十]* ?)?(?:第\d+项)?）)?(?:\[\d+\])*$")
 _DISPUTE = re.compile(
     r"(?:(?P<number>\d+)\. )?(?P<matter>.+)：(?P<kind>时限|牵头单位|配合单位)"
@@ -90,8 +91,11 @@ def _row(line: str) -> tuple[str, dict[str, str]] | None:
         return "dispute", _dispute_cells(dispute)
     if item := _ITEM.fullmatch(line):
         return "item", {NUMBER: item["number"], **_cells(item["text"])}
-    cells = _cells(line)
-    return ("fact", cells) if line[:1] not in "（【注-" and set(cells) & set(FACTS.split("|")) else None
+    aside = _ASIDE.fullmatch(line)
+    cells = _cells(aside["text"] if aside else line)
+    if not cells[SUBJECT] or not set(cells) & set(FACTS.split("|")):
+        return None
+    return ("aside", cells) if aside else ("fact", cells) if line[:1] not in "（【注-" else None
 
 
 def _cells(text: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ but through ``tag``, so text from a user or a document cannot become markup.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -25,6 +26,15 @@ def tag(name: str, /, *children: str | None, **attributes: object) -> Markup:
 def join(children: Iterable[str | None]) -> Markup:
     """The children one after another, plain strings escaped."""
     return Markup("").join(escape(child) for child in children if child is not None)
+
+
+def once() -> str:
+    """A value that no other update has, for what must reach the browser each time it is asked for.
+
+    Gradio hands a component only what differs from what it was given last: a source that was closed, or a file that was
+    saved, could not be asked for again.
+    """
+    return secrets.token_hex(4)
 
 
 def _attribute(key: str, value: object) -> Markup:

@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from page.markup import tag
+from page.markup import once, tag
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -28,4 +28,5 @@ def parcel(name: str, kind: str, data: bytes) -> Markup:
         data_name=f"{clean}-{date.today()}.{kind}",
         data_type=TYPES[kind],
         value=base64.b64encode(data).decode(),
+        data_asked=once(),
     )

@@ -11,6 +11,8 @@ import gradio as gr
 STATIC = Path(__file__).parent / "static"
 # No overlay over what is being updated, and no entry in the API view: the page's own events are not for programs.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# The same for what may be asked for again before the answer is there: the last wish is heard, where QUIET drops it.
+LATEST = QUIET | {"trigger_mode": "always_last"}
 
 
 def script(name: str) -> str:

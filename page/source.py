@@ -14,7 +14,7 @@ from corpus.types import Passage, Span, Task
 from page.assistant import Library
 from page.conversation import used
 from page.layout import Block, Line, Paragraph, Row, blocks, near, tables
-from page.markup import join, tag
+from page.markup import join, once, tag
 from qa import render
 from qa.types import Answer, Citation
 
@@ -48,7 +48,7 @@ def panel(answer: Answer, mark: int, library: Library, *, whole: bool, sought: b
         view(opened.passage, library, whole=whole, back="回到回答"),
         class_="panel",
         aria_label="依据",
-        data_sought=sought,
+        data_sought=once() if sought else None,
     )
 
 

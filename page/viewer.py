@@ -6,8 +6,8 @@ import gradio as gr
 from markupsafe import Markup
 
 from page.assistant import Registry
-from page.markup import tag
-from page.parts import QUIET, live_html, said
+from page.markup import once, tag
+from page.parts import LATEST, live_html, said
 from page.source import view
 
 
@@ -17,11 +17,11 @@ class Viewer:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.sheet = live_html("viewer", "")
-        self.sheet.expand(self.show, None, self.sheet, **QUIET)
+        self.sheet.expand(self.show, None, self.sheet, **LATEST)
 
     def opens_from(self, component: gr.HTML) -> None:
         """Let the records of ``component`` be opened."""
-        component.open(self.show, None, self.sheet, **QUIET)
+        component.open(self.show, None, self.sheet, **LATEST)
 
     def show(self, event: gr.EventData) -> Markup:
         """The sheet with the record that the event names."""
@@ -29,7 +29,7 @@ class Viewer:
         whole = said(event, "whole") == "true"
         inside = view(task, self.registry.library, whole=whole, back="关闭") if task else _gone()
         name = task.id if task else ""
-        return tag("section", inside, role="dialog", aria_label="原文", data_task=name)
+        return tag("section", inside, role="dialog", aria_label="原文", data_task=name, data_asked=once())
 
 
 def _gone() -> Markup:

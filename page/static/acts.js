@@ -14,6 +14,14 @@ element.addEventListener('click', (event) => {
   const target = document.getElementById((link.dataset.row || link.dataset.jump).replace(/^#/, ''));
   if (!target) return;
   target.scrollIntoView({ block: link.dataset.row ? 'center' : 'start' });
-  target.classList.add('flash');
-  setTimeout(() => target.classList.remove('flash'), 1600);
+  target.animate({ backgroundColor: ['var(--cite)', 'var(--cite)', 'transparent'] }, 1600);
+  target.querySelector('.open')?.focus({ preventScroll: true });
+});
+// What is another than before (data-top names it) is read from its top.
+const top = () => element.querySelector('[data-top]');
+let seen = top()?.dataset.top;
+watch('value', () => {
+  const now = top()?.dataset.top;
+  if (now !== undefined && now !== seen) top().scrollIntoView({ block: 'start' });
+  seen = now;
 });

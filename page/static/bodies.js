@@ -12,10 +12,14 @@ function narrow() {
     : '名单里没有这个叫法，按回车再找一次';
 }
 
+// The list of another region may still be on its way.
+const region = () => field('region').value;
+const here = (row) => !row.hidden && row.querySelector('button').dataset.region === region();
+
 function pick(button, unit) {
   for (const each of element.querySelectorAll('[aria-current]')) each.removeAttribute('aria-current');
   if (button) button.setAttribute('aria-current', 'true');
-  trigger('pick', { region: field('region').value, unit });
+  trigger('pick', { region: button ? button.dataset.region : region(), unit });
 }
 
 element.addEventListener('input', (event) => {
@@ -25,7 +29,7 @@ element.addEventListener('input', (event) => {
 element.addEventListener('compositionend', narrow);
 element.addEventListener('keydown', (event) => {
   if (event.target.name !== 'unit' || event.key !== 'Enter' || !field('unit').value.trim()) return;
-  const left = rows().filter((row) => !row.hidden);
+  const left = rows().filter(here);
   const only = left.length === 1 ? left[0].querySelector('button') : null;
   pick(only, only ? only.dataset.unit : field('unit').value.trim());
 });
@@ -33,3 +37,4 @@ element.addEventListener('click', (event) => {
   const target = event.target.closest('[data-act]');
   if (target) pick(target, target.dataset.unit);
 });
+watch('value', narrow);

@@ -13,6 +13,9 @@
 
   const box = document.querySelector('#box textarea');
   if (box) box.setAttribute('aria-label', '问题');
+  // On a phone the scope stands above the box, which grows with what is typed.
+  const frame = document.querySelector('#box');
+  new ResizeObserver(() => document.body.style.setProperty('--box', `${frame.offsetHeight}px`)).observe(frame);
 
   const more = document.querySelector('#tabs .overflow-menu button');
   if (more) more.setAttribute('aria-label', '更多');

@@ -61,6 +61,7 @@ function button(text, data, label) {
 function row(talk) {
   const item = document.createElement('li');
   const link = button(talk.title, { key: talk.key });
+  link.title = talk.title;
   const when = document.createElement('small');
   when.textContent = day(talk.time);
   link.append(when);

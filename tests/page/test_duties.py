@@ -66,20 +66,54 @@ def test_roles_stand_apart_each_by_deadline(tab: Page, board: Board) -> None:
 def test_a_row_opens_its_record_in_the_document(tab: Page, board: Board) -> None:
     look_up(tab, "农业局")
     task = board.lead[0]
-    tab.locator("#list-lead .open").first.click()
+    for _ in range(2):  # what was closed can be opened again
+        tab.locator("#list-lead .open").first.click()
+        expect(tab.locator("#viewer h3")).to_be_focused()
+        marked = tab.locator("#viewer .lines mark").evaluate_all("marks => marks.map(mark => mark.textContent)")
+        assert "\n".join(marked) == task.text
+        tab.keyboard.press("Escape")
+        expect(tab.locator("#viewer section")).to_be_hidden()
+        expect(tab.locator("#list-lead .open").first).to_be_focused()
+
+
+def test_a_closed_record_gives_the_focus_back_to_its_row_in_a_list_drawn_anew(tab: Page) -> None:
+    look_up(tab, "农业局")
+    row = tab.locator("#list-lead tr[id]").first.get_attribute("id")
+    tab.locator(f"[id='{row}'] .open").click()
     expect(tab.locator("#viewer h3")).to_be_focused()
-    marked = tab.locator("#viewer .lines mark").evaluate_all("marks => marks.map(mark => mark.textContent)")
-    assert "\n".join(marked) == task.text
+    tab.evaluate("const board = document.querySelector('#list-lead'); board.outerHTML = board.outerHTML")
     tab.keyboard.press("Escape")
-    expect(tab.locator("#viewer section")).to_be_hidden()
-    expect(tab.locator("#list-lead .open").first).to_be_focused()
+    expect(tab.locator(f"[id='{row}'] .open")).to_be_focused()
 
 
 def test_the_timeline_has_a_point_for_each_task_with_a_last_day(tab: Page, board: Board) -> None:
     look_up(tab, "农业局")
     expect(tab.locator("#list-time .point")).to_have_count(sum(due(task) is not None for task in board.own))
-    tab.locator("#list-time a").first.click()
-    expect(tab.locator("#board tr.flash")).to_be_in_viewport()
+    point = tab.locator("#list-time a").first
+    point.click()
+    row = tab.locator(f"[id='{point.get_attribute('data-row')}']")
+    expect(row).to_be_in_viewport()
+    expect(row.locator(".open")).to_be_focused()
+
+
+def test_another_body_is_read_from_its_top(tab: Page) -> None:
+    look_up(tab, "农业局")
+    expect(tab.locator("#board h2")).to_have_text("北关区农业农村局")
+    tab.locator("#list-support").evaluate("list => list.scrollIntoView({ block: 'end' })")
+    expect(tab.locator("#board h2")).not_to_be_in_viewport()
+    look_up(tab, "财政局")
+    expect(tab.locator("#board h2")).to_have_text("北关区财政局")
+    expect(tab.locator("#board h2")).to_be_in_viewport()
+
+
+def test_another_region_leaves_the_duties_and_what_is_typed(tab: Page) -> None:
+    look_up(tab, "农业局")
+    expect(tab.locator("#board h2")).to_have_text("北关区农业农村局")
+    tab.select_option("#bodies [name=region]", "中原区")
+    tab.locator("#bodies [data-region=中原区]").first.wait_for(state="attached")
+    expect(tab.locator("#bodies [name=unit]")).to_have_value("农业局")
+    expect(tab.locator("#bodies li:visible")).to_have_count(1)
+    expect(tab.locator("#board h2")).to_have_text("北关区农业农村局")
 
 
 def test_merged_cells_are_shown_filled_and_marked(tab: Page) -> None:

@@ -102,6 +102,7 @@ def test_what_is_filtered_is_shown_and_taken_away(page: Page, assistant: FakeQA,
     assert [line["编号"] for line in lines] == [task.id for task in wanted]
     tasks = json.loads(saved(page, "导出 JSON"))["tasks"]
     assert [task["id"] for task in tasks] == [task.id for task in wanted]
+    assert saved(page, "导出 JSON")  # the same file again
     assert saved(page, "导出 Excel")[:2] == b"PK"
     page.get_by_role("button", name="清除条件").click()
     expect(page.locator("#ledger [role=status]")).to_have_text(f"共 {total} 项任务")
@@ -116,6 +117,7 @@ def test_rows_are_sorted_and_turned_page_by_page(page: Page, assistant: FakeQA) 
     expect(page.locator("#ledger tbody tr").first).to_contain_text(str(first))
     page.get_by_role("button", name="下一页").click()
     expect(page.locator("#ledger .pager")).to_contain_text("第 2 页")
+    expect(page.locator("#ledger tbody tr").first).to_be_in_viewport()
     expect(page.locator("#ledger tbody .no").first).to_have_text(str(PAGE + 1))
 
 

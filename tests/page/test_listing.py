@@ -18,6 +18,9 @@ ITEMS = """《甲县方案》中，财政局牵头2项（共2项）：
 FACTS = """有2个方案写到这件事：
 甲县·管危废（第3项）：牵头：环保局；时限：年底（2021-12-31）；配合：财政局、公安局[1]
 乙县·管危废：牵头：环保局；原文：“各县：排查。”[2]"""
+SAID = """《甲县方案》：“管好危废。”[1]“查清危废。”[2]
+（管危废：牵头：环保局；配合：财政局（合并单元格，同上）；时限：年底（2021-12-31））
+（查危废：牵头：环保局）"""
 DISPUTES = """共发现2处前后不一致：
 1. 建台账：时限正文写“10月底前（2021-10-31）”[1]，附件2写“11月底前（2021-11-30）”[2]。
 2. 查耕地：牵头单位正文写“自然资源局”[3]，附件2写“自然资源局、规划中心”[4]。"""
@@ -50,6 +53,18 @@ def test_facts_of_several_plans_are_a_table_whose_quotations_stand_below() -> No
     assert 'class="quote"' in AnswerView(Turn("问", Answer("问", FACTS, True, "lead")), 0, 0).body()
 
 
+def test_facts_in_brackets_after_a_quotation_are_a_table() -> None:
+    said, rows = shape(SAID)
+    assert said.startswith("《甲县方案》：")
+    assert rows[0] == {
+        "任务": "管危废",
+        "牵头": "环保局",
+        "配合": "财政局（合并单元格，同上）",
+        "时限": "年底（2021-12-31）",
+    }
+    assert rows[1] == {"任务": "查危废", "牵头": "环保局"}
+
+
 def test_contradictions_are_a_table_with_both_values() -> None:
     _, rows = shape(DISPUTES)
     assert rows[0] == {"序号": "1", "任务": "建台账", "不一致": "时限", "正文": "10月底前（2021-10-31）[1]",
@@ -65,7 +80,12 @@ def test_what_is_no_table_stays_text(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from([*ITEMS.split("\n"), *FACTS.split("\n"), *DISPUTES.split("\n"), "文字。", ""]), max_size=9)
+    st.lists(
+        st.sampled_from(
+            [*ITEMS.split("\n"), *FACTS.split("\n"), *SAID.split("\n"), *DISPUTES.split("\n"), "文字。", ""]
+        ),
+        max_size=9,
+    )
 )
 def test_no_line_is_lost_whatever_stands_beside_it(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -39,6 +39,9 @@ def test_a_region_or_a_year_ticks_its_plans(page: Page) -> None:
     page.locator("#scope summary").click()
     page.locator("#scope").get_by_role("button", name="2021年").click()
     expect(page.locator("#scope input:checked")).to_have_count(1)
+    expect(page.locator("#scope input:checked")).to_have_css(
+        "appearance", "auto"
+    )  # Gradio's own tick is white on white
     page.locator("#scope legend button").nth(1).click()
     expect(page.locator("#scope summary")).to_contain_text("中原区")
     page.locator("#scope").get_by_role("button", name="全部方案").click()
