@@ -18,7 +18,7 @@ from page.assistant import Assistant
 from page.conversation import Conversation, Plans, reply
 from page.feedback import Feedback
 from page.memory import from_record
-from page.parts import LATEST, QUIET, live_html, said
+from page.parts import EACH, QUIET, live_html, said
 from page.scope import chooser
 from page.source import empty_panel, panel
 from page.talks import talks
@@ -50,23 +50,24 @@ class AskTab:
     def _wire(self) -> None:
         session = self.session
         everything = [session, self.talk, self.sources, self.box, self.talks, self.scope]
-        # A question sent while another is being answered, or has just been stopped, waits its turn.
+        # A question typed while another is being answered, or has just been stopped, waits its turn; a second click does not.
+        patient = QUIET | {"trigger_mode": "always_last"}
         asking: list[Any] = [
-            self.box.submit(self.send, [session, self.box], everything, **LATEST),
-            self.talk.submit(self.send_offered, session, everything, **LATEST),
-            self.talk.retry(self.retry, session, everything, **LATEST),
-            self.talk.edit(self.edit, session, everything, **LATEST),
+            self.box.submit(self.send, [session, self.box], everything, **patient),
+            self.talk.submit(self.send_offered, session, everything, **QUIET),
+            self.talk.retry(self.retry, session, everything, **QUIET),
+            self.talk.edit(self.edit, session, everything, **QUIET),
         ]
         stopping = self.box.stop(self.stop, session, everything, cancels=asking, **QUIET)
         stopping.then(self.stop, session, everything, **QUIET)  # an update that was under way may have come after
         self.talk.undo(self.undo, session, everything, **QUIET)
         self.talk.judge(self.judge, session, everything, **QUIET)
-        self.talk.select(self.open, session, everything, **LATEST)
+        self.talk.select(self.open, session, everything, **EACH)
         self.talks.fresh(self.restart, session, everything, cancels=asking, **QUIET)
-        self.talks.recall(self.recall, None, everything, cancels=asking, **LATEST)
-        self.scope.choose(self.choose, session, everything, **LATEST)
-        self.sources.select(self.open, session, everything, **LATEST)
-        self.sources.expand(self.widen, session, self.sources, **LATEST)
+        self.talks.recall(self.recall, None, everything, cancels=asking, **EACH)
+        self.scope.choose(self.choose, session, everything, **EACH)
+        self.sources.select(self.open, session, everything, **EACH)
+        self.sources.expand(self.widen, session, self.sources, **EACH)
 
     def arrive(self, session: Conversation, request: gr.Request) -> Updates:
         """The talks of this reader, told once the library is open."""

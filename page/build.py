@@ -27,7 +27,7 @@ from page.holdings import Holdings
 from page.ledger_query import Query
 from page.ledger_tab import LedgerTab
 from page.markup import tag
-from page.parts import LATEST, QUIET, live_html, still_html
+from page.parts import QUIET, live_html, still_html
 from page.viewer import Viewer
 
 NOBODY = Accounts()
@@ -101,7 +101,7 @@ class Content:
         library = [self.seen, self.ask.scope, self.duties.bodies, self.ledger.form, self.ledger.table,
                    self.disputes.form, self.disputes.list, self.files.shelf]  # fmt: skip
         page.load(self.arrive, held, [self.banner, self.ask.talks, self.exam.form, *library], **QUIET)
-        self.tabs.select(self.renew, held, library, **LATEST)
+        self.tabs.select(self.renew, held, library, **QUIET)
         for change in self.files.changes:
             change.then(self.renew, held, library, **QUIET)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from page.assistant import Registry
 from page.disputes_view import disputes, form
-from page.parts import LATEST, acting_html, form_html, said
+from page.parts import EACH, acting_html, form_html, said
 from page.viewer import Viewer
 
 
@@ -21,7 +21,7 @@ class DisputesTab:
         with gr.Column(elem_id="disputes-side"):
             self.form = form_html("disputes-form", "")
             self.list = acting_html("disputes", "", "open")
-        self.form.filter(self.filter, None, self.list, **LATEST)
+        self.form.filter(self.filter, None, self.list, **EACH)
         viewer.opens_from(self.list)
 
     def arrive(self) -> dict[Any, Any]:

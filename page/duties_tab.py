@@ -10,7 +10,7 @@ from markupsafe import Markup
 from page.assistant import Registry
 from page.duties_view import board_view, chooser, unchosen, unknown
 from page.parcel import parcel
-from page.parts import LATEST, QUIET, acting_html, live_html, said
+from page.parts import EACH, QUIET, acting_html, live_html, said
 from page.viewer import Viewer
 from qa.board import Board
 from qa.briefing import briefing
@@ -30,8 +30,8 @@ class DutiesTab:
                 self.bodies = live_html("bodies", "")
             with gr.Column(elem_id="board-side", scale=9, min_width=320):
                 self.board = acting_html("board", unchosen(), "export", "open")
-        self.bodies.region(self.enter, None, self.bodies, **LATEST)
-        self.bodies.pick(self.pick, None, self.board, **LATEST)
+        self.bodies.region(self.enter, None, self.bodies, **EACH)
+        self.bodies.pick(self.pick, None, self.board, **EACH)
         self.board.export(self.export, None, parcels, **QUIET)
         viewer.opens_from(self.board)
 

@@ -14,7 +14,7 @@ from page.accounts import Accounts
 from page.assistant import Assistant
 from page.holdings import Holdings
 from page.job import Job
-from page.parts import LATEST, QUIET, live_html, said, still_html
+from page.parts import EACH, QUIET, live_html, said, still_html
 from page.shelf import progress, reading, shelf, unread
 
 PAUSE = 0.15  # seconds between two looks at a change under way
@@ -34,7 +34,7 @@ class FilesTab:
             with gr.Column(elem_id="reading-side", scale=8, min_width=320):
                 self.reading = live_html("reading", unread())
         shown = [self.progress, self.shelf, self.reading]
-        self.shelf.select(self.open, None, shown, **LATEST)
+        self.shelf.select(self.open, None, shown, **EACH)
         self.changes = (
             self.shelf.bring(self.add, None, shown, **QUIET),
             self.reading.remove(self.remove, None, shown, **QUIET),

@@ -15,7 +15,7 @@ from page.assistant import Registry
 from page.ledger_query import Query, select
 from page.ledger_view import form, results, wrong
 from page.parcel import parcel
-from page.parts import LATEST, QUIET, acting_html, form_html, said
+from page.parts import EACH, QUIET, acting_html, form_html, said
 from page.viewer import Viewer
 from qa.export import ledger_csv, ledger_json, ledger_xlsx
 
@@ -32,9 +32,9 @@ class LedgerTab:
             self.form = form_html("ledger-form", "")
             self.table = acting_html("ledger", "", "sort", "turn", "export", "open")
         shown = [self.query, self.table]
-        self.form.filter(self.filter, self.query, shown, **LATEST)
-        self.table.sort(self.sort, self.query, shown, **LATEST)
-        self.table.turn(self.turn, self.query, shown, **LATEST)
+        self.form.filter(self.filter, self.query, shown, **EACH)
+        self.table.sort(self.sort, self.query, shown, **EACH)
+        self.table.turn(self.turn, self.query, shown, **EACH)
         self.table.export(self.export, self.query, parcels, **QUIET)
         viewer.opens_from(self.table)
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from page.assistant import Registry
 from page.markup import once, tag
-from page.parts import LATEST, live_html, said
+from page.parts import EACH, live_html, said
 from page.source import view
 
 
@@ -17,11 +17,11 @@ class Viewer:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.sheet = live_html("viewer", "")
-        self.sheet.expand(self.show, None, self.sheet, **LATEST)
+        self.sheet.expand(self.show, None, self.sheet, **EACH)
 
     def opens_from(self, component: gr.HTML) -> None:
         """Let the records of ``component`` be opened."""
-        component.open(self.show, None, self.sheet, **LATEST)
+        component.open(self.show, None, self.sheet, **EACH)
 
     def show(self, event: gr.EventData) -> Markup:
         """The sheet with the record that the event names."""

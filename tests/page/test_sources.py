@@ -44,6 +44,11 @@ def test_a_mark_opens_its_passage_at_its_place(answered: Page, assistant: FakeQA
     assert f"{citation.passage.span.last}行" in head
 
 
+def test_the_last_of_two_marks_in_a_row_is_opened(answered: Page) -> None:
+    answered.evaluate("for (const mark of [1, 3]) document.querySelector(`#talk .mark[data-mark='${mark}']`).click()")
+    expect(answered.locator("#source .sources [aria-current] b")).to_have_text("3")
+
+
 def test_the_panel_lists_the_sources_used_and_no_other(page: Page) -> None:
     ask(page)
     assert page.locator("#source .sources b").all_inner_texts() == ["1", "2", "3"]

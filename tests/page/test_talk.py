@@ -30,6 +30,13 @@ def test_an_example_asks_itself(page: Page) -> None:
     expect(page.locator("#talk .question")).to_have_text(f"问：{question}")
 
 
+def test_a_double_click_asks_once(page: Page) -> None:
+    page.locator("#talk .asks button").first.dblclick()
+    settle(page, 1)
+    page.wait_for_timeout(300)
+    assert page.locator("#talk .turn").count() == 1
+
+
 def test_a_suggestion_asks_and_inherits_the_topic(page: Page) -> None:
     ask(page)
     page.get_by_role("button", name="那配合单位是谁？").click()
