@@ -11,7 +11,7 @@ import gradio as gr
 STATIC = Path(__file__).parent / "static"
 # No overlay over what is being updated, and no entry in the API view: the page's own events are not for programs.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-# The same for wishes that may come before the last one is answered: each is answered, in their order. QUIET drops them,
+# The same for wishes that may come before the last one is answered: each is answered, in its turn. QUIET drops them,
 # and Gradio's "always_last" repeats the first event's data (of a click) instead of the last one's.
 EACH = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 1}
 
