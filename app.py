@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from corpus.errors import InputError, PlanqaError, SettingError
 from index.build import DOCUMENT_SUFFIXES
 from page.accounts import read_accounts
 from page.assistant import Assistant
-from page.build import Parts, build_page
+from page.build import Parts, build_page, examples
 from page.exam import ExamReport, Failure, Score, Slice, Tick
 from page.holdings import Holdings, Source
 from page.opening import Opening, Progress
@@ -76,7 +77,14 @@ def run(settings: Settings, opener: Opener, encode: Encode) -> None:
     print(f"方案问答的网页地址：{address} （按 Ctrl+C 停止）", flush=True)
     opening.open(lambda progress: opener(settings, progress), tell)
     print("资料库已就绪，可以提问。", flush=True)
+    warm_up(opening)
     page.server.thread.join()
+
+
+def warm_up(assistant: Assistant) -> None:
+    """Answer a question for nobody: the first loads the dictionary and the encoder, a second or more."""
+    with suppress(PlanqaError):
+        assistant.ask(examples()[0])
 
 
 def holdings(settings: Settings, opener: Opener, opening: Opening) -> Holdings:

@@ -87,6 +87,7 @@ def ledger_endpoint(registry: Registry) -> Callable[..., LedgerReply]:
     ) -> LedgerReply:
         query = Query(plan=plan, unit=unit, role=role, kind=kind, since=since, until=until, text=text)
         with one_line():
+            _plans(registry.assistant, [plan] if plan else [])
             return LedgerReply(tasks=_records(select(registry.boards, registry.library.tasks, query)))
 
     return _returning(ledger, LedgerReply)
@@ -112,8 +113,10 @@ def conflicts_endpoint(registry: Registry) -> Callable[..., ConflictsReply]:
     """The function behind ``/conflicts``."""
 
     def conflicts(plan: str = "") -> ConflictsReply:
+        with one_line():
+            ids = _plans(registry.assistant, [plan] if plan else [])
         found = registry.assistant.conflicts
-        kept = [each for each in found if not plan or plan in (each.first.plan.id, each.first.plan.title)]
+        kept = [each for each in found if ids is None or {each.first.plan.id, each.second.plan.id} & set(ids)]
         return cast(ConflictsReply, {"conflicts": [conflict_record(each) for each in kept]})
 
     return _returning(conflicts, ConflictsReply)

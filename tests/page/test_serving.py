@@ -80,6 +80,9 @@ def test_contradictions_and_documents_are_listed(client: Client, assistant: Fake
     conflicts = client.predict(api_name="/conflicts")["conflicts"]
     assert conflicts == [conflict_record(each) for each in assistant.conflicts]
     assert client.predict("新城区净土保卫战2019年工作任务清单", api_name="/conflicts")["conflicts"] == []
+    for endpoint in ("/conflicts", "/ledger"):
+        with pytest.raises(AppError, match="没有方案“火星”"):
+            client.predict(plan="火星", api_name=endpoint)
     reply = client.predict(api_name="/documents")
     assert [each["id"] for each in reply["documents"]] == [each.id for each in assistant.library.documents]
     assert sum(each["tasks"] for each in reply["documents"]) == len(assistant.library.tasks)
