@@ -47,7 +47,7 @@ class Watched:
 
     def context(self, **options: object) -> BrowserContext:
         context = self.browser.new_context(**DESK | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)  # a busy machine takes 10 seconds to load a page
         context.on("request", self._note)
         context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
         return context

@@ -75,7 +75,7 @@ class FakeQA:
 
     def ask(self, question: str, dialogue: Dialogue | None = None, plans: Collection[str] | None = None) -> Answer:
         if "慢" in question:
-            time.sleep(1.5)
+            time.sleep(3)  # long enough to be stopped, also on a busy machine
         if len(question) > LONGEST:
             message = f"问题有 {len(question)} 个字，超过 {LONGEST} 个字；请缩短后再问"
             raise InputError(message)

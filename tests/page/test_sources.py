@@ -114,7 +114,7 @@ def test_a_phone_shows_the_panel_below_and_never_scrolls_sideways(new_page: Call
     page.get_by_role("button", name="回到回答").click()
     expect(page.locator("#talk .mark").nth(1)).to_be_in_viewport()
     open_mark(page, 2)  # the same source again
-    assert page.evaluate(INSIDE)
+    page.wait_for_function(INSIDE)
 
 
 def test_the_files_are_listed_and_can_be_read(page: Page) -> None:
