@@ -68,8 +68,15 @@ def split_plans(document: Document, blocks: Sequence[Block]) -> list[PlanBlocks]
         title = _title_text(own[:length])
         before = front if order == 0 else []
         plan = _plan(document, title, front, [*before, *own])
-        plans.append(PlanBlocks(plan, (*before, *own), len(before) + length))
+        following = blocks[stop].span.first if stop < len(blocks) else len(document.lines) + 1
+        plans.append(PlanBlocks(_to_last_line(document, plan, following), (*before, *own), len(before) + length))
     return plans
+
+
+def _to_last_line(document: Document, plan: Plan, following: int) -> Plan:
+    """The plan with the page numbers and the like behind its last block, up to line ``following``."""
+    filled = (n for n in range(following - 1, plan.span.last, -1) if fold(document.lines[n - 1]))
+    return replace(plan, span=Span(plan.span.first, next(filled, plan.span.last)))
 
 
 def _title_positions(blocks: Sequence[Block]) -> list[tuple[int, int]]:
@@ -144,6 +151,7 @@ def _whole(document: Document, blocks: Sequence[Block]) -> PlanBlocks:
     named = notice or next(iter(paragraphs), None)
     title = named.folded.written(0, len(named.folded))[:80].lstrip("#> ") if named else document.title
     plan = _plan(document, title or document.title, paragraphs[:12], blocks)
+    plan = _to_last_line(document, plan, len(document.lines) + 1)
     return PlanBlocks(plan, tuple(blocks), blocks.index(named) + 1 if named else 0)
 
 

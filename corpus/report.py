@@ -10,17 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.doubts import Doubt, doubts_of
 from corpus.text import fold
-from corpus.types import DeadlineKind, Document, Passage, Plan, Span, Task
+from corpus.types import DeadlineKind, Document, Passage, Plan, Task
 from corpus.units import is_unit
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to check by eye: where, and what (one Chinese line)."""
-
-    span: Span
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +64,18 @@ def report_plan(document: Document, plan: Plan, passages: Sequence[Passage], tas
         in_tasks=sum(n in held for n in filled),
         unclaimed=tuple(n for n in filled if n not in claimed),
         once=tuple(name for name, count in names.items() if count == 1),
-        doubts=tuple(doubt for t in own for doubt in _doubts(t)),
+        doubts=tuple(sorted(_all_doubts(document, plan, own, held), key=lambda doubt: (doubt.span, doubt.text))),
     )
 
 
 def _count(part: str, tasks: Sequence[Task]) -> PartCount:
     own = [task for task in tasks if task.part == part]
     return PartCount(part, len(own), sum("\t" in t.text for t in own), sum(bool(t.inherited) for t in own))
+
+
+def _all_doubts(document: Document, plan: Plan, tasks: Sequence[Task], held: set[int]) -> set[Doubt]:
+    """What to check in the records, and in the lines that became none."""
+    return {*doubts_of(document, plan.span, held), *(doubt for task in tasks for doubt in _doubts(task))}
 
 
 def _doubts(task: Task) -> list[Doubt]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.report import Doubt, PartCount, PlanReport, report_plan
+from corpus.doubts import Doubt
+from corpus.report import PartCount, PlanReport, report_plan
 from corpus.types import Document, Passage, Plan, Task
 
 __all__ = ["Doubt", "PartCount", "PlanReport", "reports"]
