@@ -18,7 +18,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read by Gradio whe
 
 from corpus import read_document
 from corpus.errors import InputError, PlanqaError, SettingError
-from index.build import DOCUMENT_SUFFIXES
+from corpus.formats import SUFFIXES
 from page.accounts import read_accounts
 from page.assistant import Assistant
 from page.build import Parts, build_page, examples
@@ -93,7 +93,7 @@ def holdings(settings: Settings, opener: Opener, opening: Opening) -> Holdings:
     def reopen(progress: Progress) -> Assistant:
         return opener(settings, progress)
 
-    return Holdings(Source(settings.home, settings.documents, DOCUMENT_SUFFIXES, read_document, reopen), opening)
+    return Holdings(Source(settings.home, settings.documents, SUFFIXES, read_document, reopen), opening)
 
 
 class EvalExaminer:

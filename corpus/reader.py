@@ -8,54 +8,56 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from charset_normalizer import from_bytes
-
 from corpus.annexes import find_annexes
-from corpus.blocks import Paragraph, Table, read_blocks
+from corpus.blocks import Paragraph, Table
 from corpus.drafts import Draft
-from corpus.errors import InputError
 from corpus.findings import plan_rules
-from corpus.grid import RowDraft, TableReader, TableReading
+from corpus.formats.doubts import is_doubtful
+from corpus.formats.known import KnownTableReader
+from corpus.formats.render import render
+from corpus.formats.types import Progress, Rendered
+from corpus.grid import RowDraft, TableReading
 from corpus.headings import match_heading
 from corpus.passages import Region, cut_passages
 from corpus.plans import PlanBlocks, split_plans
 from corpus.prose import ProseReader
 from corpus.text import fold
-from corpus.types import Document, Passage, Reading, Section, Span, Task
+from corpus.types import NOWHERE, Document, Passage, Reading, Section, Span, Task
 
 
-def read_document(name: str, data: bytes) -> Reading:
-    """Everything in one plain-text document called ``name``. Raises InputError when there is no text in it."""
-    lines = tuple(_decode(name, data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"))
-    if not any(fold(line) for line in lines):
-        raise InputError(f"文件“{name}”里没有文字，未收入文库。请检查文件内容后重新放入。")
-    document = Document(name, PurePath(name).stem, hashlib.sha256(data).hexdigest(), lines)
-    plans = split_plans(document, read_blocks(lines))
+def read_document(name: str, data: bytes, progress: Progress | None = None) -> Reading:
+    """Everything in one document called ``name``, whatever its format. InputError when it cannot or must not be read."""
+    return read_rendered(name, hashlib.sha256(data).hexdigest(), render(name, data, progress))
+
+
+def read_rendered(name: str, sha256: str, rendered: Rendered) -> Reading:
+    """Everything in the document called ``name`` that was rendered to lines; ``sha256`` is that of its bytes."""
+    places = rendered.locators if any(place != NOWHERE for place in rendered.locators) else ()
+    document = Document(
+        name, PurePath(name).stem, sha256, rendered.lines, rendered.kind, places, rendered.notices, rendered.smudges
+    )
+    plans = split_plans(document, list(rendered.blocks))
     readings = [_PlanReader(document, plan).read() for plan in plans]
     return Reading(
         document=replace(document, title="；".join(plan.plan.title for plan in plans)),
         plans=tuple(plan.plan for plan in plans),
         sections=tuple(section for _, sections, _ in readings for section in sections),
-        passages=tuple(passage for passages, _, _ in readings for passage in passages),
-        tasks=_with_ids(task for _, _, tasks in readings for task in tasks),
+        passages=tuple(_located(document, passage) for passages, _, _ in readings for passage in passages),
+        tasks=_with_ids(_doubted(document, task) for _, _, tasks in readings for task in tasks),
     )
 
 
-def _decode(name: str, data: bytes) -> str:
-    """Text of ``data``: UTF-8 (with or without mark) or UTF-16 by its mark, else GB18030, else the likeliest charset."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    best = from_bytes(data).best()
-    if best is None or "\x00" in str(best):
-        raise InputError(f"文件“{name}”不是文本文件，无法读取。请另存为 UTF-8 或 GB18030 编码的 .txt 文件。")
-    return str(best)
+def _located(document: Document, passage: Passage) -> Passage:
+    return replace(passage, place=document.place(passage.span)) if document.places else passage
+
+
+def _doubted(document: Document, task: Task) -> Task:
+    """``task`` with its place in the original, and with what of it was not recognised for certain."""
+    if not document.places:
+        return task
+    values = (*task.lead, *task.support, *task.implement, *(limit.text for limit in task.deadlines))
+    doubtful = tuple(value for value in dict.fromkeys(values) if is_doubtful(document, task.span, value))
+    return replace(task, place=document.place(task.span), doubtful=doubtful)
 
 
 def _with_ids(tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -107,7 +109,7 @@ class _PlanReader:
 
     def _table(self, table: Table) -> None:
         self.prose.table()
-        reader = TableReader(
+        reader = KnownTableReader(
             self.plan.year, self.prose.part, self.prose.outline.path, first_is_lead=self.prose.first_is_lead
         )
         reading = reader.read(table)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import InputError, LibraryError
+from corpus.formats import SUFFIXES, is_document
 from corpus.types import Reading
 from index.cache import VectorCache, cache_key, open_cache
 from index.embedder import Embedder, choose_embedder
@@ -28,8 +30,6 @@ from index.windows import windows
 
 Floats = NDArray[np.float32]
 Read = Callable[[str, bytes], Reading]
-DOCUMENT_SUFFIXES = frozenset({".txt"})
-HIDDEN = (".", "~$")  # how the names of hidden files and of Word's lock files begin
 BATCH = 32  # windows embedded between two reports of progress; a kill loses no more than these
 
 
@@ -93,7 +93,7 @@ def build_index(
             return _report(last, started, read=0, embedded=0, unchanged=True)
         remove_leftovers(home / INDEX)
         kept = _kept_readings(last, today)
-        readings, skipped = _read_all(files, kept, read or _reader(), tell)
+        readings, skipped = _read_all(files, kept, read or _reader(tell), tell)
         generation, embedded = _make(today, readings, skipped, home, embedder, tell)
         tell("写入索引", 0, 1)
         write_generation(home, generation)
@@ -104,27 +104,27 @@ def build_index(
 def scan(documents: Path) -> dict[str, bytes]:
     """The library's files by name, sorted; other files of the folder are ignored. InputError when there is none."""
     try:
-        files = {path.name: path.read_bytes() for path in sorted(documents.iterdir()) if _is_document(path)}
+        files = {
+            path.name: path.read_bytes()
+            for path in sorted(documents.iterdir())
+            if is_document(path.name) and path.is_file()
+        }
     except OSError as error:
         reason = f"无法读取文档目录中的 {error.filename or documents}（{error.strerror}）"
         raise InputError(f"{reason}：请检查路径和权限") from error
     if not files:
-        raise InputError(f"文档目录 {documents} 中没有可用的文档（{'、'.join(sorted(DOCUMENT_SUFFIXES))}）")
+        raise InputError(f"文档目录 {documents} 中没有可用的文档（{'、'.join(sorted(SUFFIXES))}）")
     return files
-
-
-def _is_document(path: Path) -> bool:
-    return path.suffix.lower() in DOCUMENT_SUFFIXES and not path.name.startswith(HIDDEN) and path.is_file()
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
     pass
 
 
-def _reader() -> Read:
+def _reader(tell: Progress) -> Read:
     from corpus import read_document  # the parsers are needed only when there is something to read
 
-    return read_document
+    return partial(read_document, progress=tell)
 
 
 def _last_good(home: Path) -> Generation | None:

@@ -13,8 +13,16 @@ import corpus
 from index import windows, words
 from index.files import sha256
 
-FORMAT = 1
-LIBRARIES = ("bm25s", "faiss-cpu", "jieba")  # those whose files are kept, or whose work decides what is kept
+FORMAT = 2
+LIBRARIES = (
+    "bm25s",
+    "faiss-cpu",
+    "jieba",
+    "lxml",
+    "openpyxl",
+    "pypdfium2",
+    "rapidocr",
+)  # those whose files are kept, or whose work decides what is kept
 PARAMETERS = {
     "window": windows.WINDOW,
     "overlap": windows.OVERLAP,
@@ -65,7 +73,7 @@ def _own_sources() -> tuple[str, str]:
 
 def source_hash(package: Path) -> str:
     """A hash over a package's code and vocabulary: what decides how a document is read."""
-    files = [*package.glob("*.py"), *(path for path in package.glob("vocabulary/**/*") if path.is_file())]
+    files = [*package.rglob("*.py"), *(path for path in package.glob("vocabulary/**/*") if path.is_file())]
     listing = (f"{path.relative_to(package).as_posix()} {sha256(path.read_bytes())}" for path in sorted(files))
     return sha256("\n".join(listing).encode())
 

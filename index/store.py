@@ -10,21 +10,37 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from datetime import date
 from typing import Any
 
-from corpus.types import Deadline, DeadlineKind, Document, Passage, Plan, Reading, Section, Span, Task
+from corpus.types import (
+    Area,
+    Deadline,
+    DeadlineKind,
+    Document,
+    Locator,
+    Passage,
+    Plan,
+    Reading,
+    Section,
+    Smudge,
+    Span,
+    Task,
+)
 
 SCHEMA = """
-CREATE TABLE documents (place INTEGER PRIMARY KEY, id TEXT, title TEXT, sha256 TEXT, lines TEXT);
+CREATE TABLE documents (place INTEGER PRIMARY KEY, id TEXT, title TEXT, sha256 TEXT, kind TEXT, lines TEXT,
+    places TEXT, notices TEXT, smudges TEXT);
 CREATE TABLE plans (place INTEGER PRIMARY KEY, document TEXT, first INTEGER, last INTEGER, id TEXT UNIQUE, title TEXT,
     region TEXT, year INTEGER, number TEXT, issuer TEXT, date TEXT);
 CREATE TABLE sections (place INTEGER PRIMARY KEY, document TEXT, first INTEGER, last INTEGER, path TEXT, part TEXT);
 CREATE TABLE passages (place INTEGER PRIMARY KEY, document TEXT, first INTEGER, last INTEGER, id TEXT, plan TEXT,
-    section TEXT, part TEXT, text TEXT, context TEXT);
+    section TEXT, part TEXT, text TEXT, context TEXT, located TEXT);
 CREATE TABLE tasks (place INTEGER PRIMARY KEY, document TEXT, first INTEGER, last INTEGER, id TEXT, plan TEXT,
     section TEXT, part TEXT, title TEXT, text TEXT, lead TEXT, support TEXT, implement TEXT,
-    implement_is_default INTEGER, deadlines TEXT, note TEXT, inherited TEXT, number TEXT, "group" TEXT);
+    implement_is_default INTEGER, deadlines TEXT, note TEXT, inherited TEXT, number TEXT, "group" TEXT,
+    located TEXT, doubtful TEXT);
 CREATE TABLE windows (place INTEGER PRIMARY KEY, passage INTEGER, text TEXT);
 """
 
@@ -103,12 +119,38 @@ def _day(column: str | None) -> date | None:
 
 
 def _document_row(document: Document) -> Row:
-    lines = _json(document.lines)
-    return {"id": document.id, "title": document.title, "sha256": document.sha256, "lines": lines}
+    return {
+        "id": document.id,
+        "title": document.title,
+        "sha256": document.sha256,
+        "kind": document.kind,
+        "lines": _json(document.lines),
+        "places": _json([astuple(place) for place in document.places]),
+        "notices": _json(document.notices),
+        "smudges": _json([astuple(smudge) for smudge in document.smudges]),
+    }
 
 
 def _document(row: sqlite3.Row) -> Document:
-    return Document(row["id"], row["title"], row["sha256"], _texts(row["lines"]))
+    return Document(
+        id=row["id"],
+        title=row["title"],
+        sha256=row["sha256"],
+        lines=_texts(row["lines"]),
+        kind=row["kind"],
+        places=tuple(_locator(*values) for values in json.loads(row["places"])),
+        notices=_texts(row["notices"]),
+        smudges=tuple(Smudge(*values) for values in json.loads(row["smudges"])),
+    )
+
+
+def _locator(areas: Iterable[tuple[int, list[float]]], *rest: Any) -> Locator:
+    left = tuple(Area(page, _box(*box)) for page, box in areas)
+    return Locator(left, *rest)
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    return left, top, right, bottom
 
 
 def _plan_row(plan: Plan) -> Row:
@@ -170,11 +212,11 @@ def _place(row: sqlite3.Row, plans: Mapping[str, Plan]) -> Row:
 
 
 def _passage_row(passage: Passage) -> Row:
-    return {**_place_row(passage), "context": passage.context}
+    return {**_place_row(passage), "context": passage.context, "located": passage.place}
 
 
 def _passage(row: sqlite3.Row, plans: Mapping[str, Plan]) -> Passage:
-    return Passage(**_place(row, plans), context=row["context"])
+    return Passage(**_place(row, plans), context=row["context"], place=row["located"])
 
 
 def _task_row(task: Task) -> Row:
@@ -190,6 +232,8 @@ def _task_row(task: Task) -> Row:
         "inherited": _json(task.inherited),
         "number": task.number,
         "group": task.group,
+        "located": task.place,
+        "doubtful": _json(task.doubtful),
     }
 
 
@@ -206,6 +250,8 @@ def _task(row: sqlite3.Row, plans: Mapping[str, Plan]) -> Task:
         inherited=_texts(row["inherited"]),
         number=row["number"],
         group=row["group"],
+        place=row["located"],
+        doubtful=_texts(row["doubtful"]),
     )
 
 

@@ -5,7 +5,7 @@ grids); ``lay`` writes the stream to lines in the form of the bundled plans, and
 their grids. Nothing is executed or fetched; what was not read is told in ``Rendered.notices``.
 """
 
-from corpus.formats.render import SUFFIXES, render
-from corpus.formats.types import Grid, GridCell, Limits, Locator, Region, Rendered
+from corpus.formats.render import SUFFIXES, is_document, render
+from corpus.formats.types import Grid, GridCell, Limits, Rendered
 
-__all__ = ["SUFFIXES", "Grid", "GridCell", "Limits", "Locator", "Region", "Rendered", "render"]
+__all__ = ["SUFFIXES", "Grid", "GridCell", "Limits", "Rendered", "is_document", "render"]

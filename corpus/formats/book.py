@@ -18,10 +18,11 @@ from corpus.formats.cut_tables import PageTable, join_tables
 from corpus.formats.doubts import paired_widths
 from corpus.formats.page import Line, Page, Run, lines_of
 from corpus.formats.ruled import RuledCell, RuledTable, find_tables
-from corpus.formats.types import GridCell, Locator, Piece, Prose
+from corpus.formats.types import GridCell, Piece, Prose
 from corpus.formats.wrapped import Text, cell_text, margins, paragraphs
 from corpus.headings import match_heading
 from corpus.text import fold
+from corpus.types import Locator
 
 _EDGE = 0.12  # of the page's height, at the top and at the bottom
 _EDGE_LINES = 3
@@ -102,7 +103,7 @@ def _page_table(page: Page, table: RuledTable) -> PageTable:
     ends: dict[tuple[int, int], bool] = {}
     for cell, runs in _sorted_in(table, page.runs):
         text = _read_as(page, cell_text(lines_of(runs), cell.box))
-        place = Locator(regions=(page.region(cell.box),), confidence=text.confidence if text else 1.0)
+        place = Locator(areas=(page.area(cell.box),), confidence=text.confidence if text else 1.0)
         cells.append(GridCell(cell.row, cell.column, cell.rowspan, cell.colspan, text.text if text else "", place))
         ends[cell.row, cell.column] = bool(text and text.open)
     return PageTable(page.number, tuple(cells), table.edges, frozenset(at for at, full in ends.items() if full))
@@ -171,12 +172,12 @@ def _add_prose(
         return last
     for found in paragraphs(lines, column):
         text = _read_as(page, found) or found
-        place = Locator(regions=(page.region(text.box),), confidence=text.confidence)
+        place = Locator(areas=(page.area(text.box),), confidence=text.confidence)
         before = pieces[-1] if pieces else None
         if last and isinstance(before, Prose) and last[1].number != page.number and _reaches_over(last[0], text):
-            regions = (*before.place.regions, *place.regions)
+            areas = (*before.place.areas, *place.areas)
             least = min(before.place.confidence, text.confidence)
-            pieces[-1] = Prose(before.text + text.text, Locator(regions=regions, confidence=least))
+            pieces[-1] = Prose(before.text + text.text, Locator(areas=areas, confidence=least))
         else:
             pieces.append(Prose(text.text, place))
         last = (text, page)

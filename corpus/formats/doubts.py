@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.formats.types import Doubt, Rendered
 from corpus.text import Folded, fold
-from corpus.types import Span
+from corpus.types import Document, Smudge, Span
 
 MARK = "\u2063"  # INVISIBLE SEPARATOR
 SURE = 0.9  # of a character; measured on rough scans: nearly all wrong ones are below, few right ones
@@ -46,23 +45,23 @@ def unmarked(line: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(text), doubts
 
 
-def is_doubtful(rendered: Rendered, span: Span, text: str) -> bool:
+def is_doubtful(document: Document, span: Span, text: str) -> bool:
     """Whether ``text`` (a unit, a time limit) as it stands in ``span`` holds a doubtful character.
 
     What a merged cell above gives stands before ``span``: then its last place before the end of ``span`` counts.
     """
-    if not rendered.doubts:
+    if not document.smudges:
         return False
-    found = _places(rendered, span, text) or _places(rendered, Span(1, span.last), text)[-1:]
-    return any(_overlaps(doubt, place) for doubt in rendered.doubts for place in found)
+    found = _places(document, span, text) or _places(document, Span(1, span.last), text)[-1:]
+    return any(_overlaps(doubt, place) for doubt in document.smudges for place in found)
 
 
 _Place = tuple[int, int, int, int]  # first line, position in it, last line, position after the end
 
 
-def _places(rendered: Rendered, span: Span, text: str) -> list[_Place]:
+def _places(document: Document, span: Span, text: str) -> list[_Place]:
     """Where ``text`` stands in ``span``, folded, over line ends too."""
-    lines = rendered.lines[span.first - 1 : span.last]
+    lines = document.lines[span.first - 1 : span.last]
     folded, wanted = Folded("\n".join(lines)), fold(text)
     starts = [0]
     for line in lines:
@@ -77,6 +76,6 @@ def _places(rendered: Rendered, span: Span, text: str) -> list[_Place]:
     return [(*first, last[0], last[1] + 1) for first, last in ends]
 
 
-def _overlaps(doubt: Doubt, place: _Place) -> bool:
+def _overlaps(doubt: Smudge, place: _Place) -> bool:
     first_line, first, last_line, last = place
     return (first_line, first) < (doubt.line, doubt.last) and (doubt.line, doubt.first) < (last_line, last)

@@ -15,8 +15,8 @@ from corpus.blocks import Block, Cell, Paragraph, Table, read_blocks
 from corpus.errors import InputError
 from corpus.formats.doubts import unmarked
 from corpus.formats.rows import GridTable, Placed, header_of, suits_header
-from corpus.formats.types import NOWHERE, Doubt, Grid, GridCell, Locator, Piece, Prose
-from corpus.types import Span
+from corpus.formats.types import Grid, GridCell, Piece, Prose
+from corpus.types import NOWHERE, Locator, Smudge, Span
 
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _APART = 6  # lines between a table and one that goes on with it: a title in between, no more
@@ -30,14 +30,14 @@ class Layout:
     locators: list[Locator] = field(default_factory=list)
     tables: list[GridTable] = field(default_factory=list)
     asides: set[int] = field(default_factory=set)
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[Smudge] = field(default_factory=list)
 
     def add(self, line: str, place: Locator) -> int:
         """Append a line; its number. Marks of doubt are taken out and noted."""
         line, doubts = unmarked(line)
         self.lines.append(line)
         self.locators.append(place)
-        self.doubts.extend(Doubt(len(self.lines), first, last) for first, last in doubts)
+        self.doubts.extend(Smudge(len(self.lines), first, last) for first, last in doubts)
         return len(self.lines)
 
     def gap(self) -> None:

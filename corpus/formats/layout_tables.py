@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.formats.grid import build_grid
-from corpus.formats.types import Grid, GridCell, Locator, Piece, Prose
+from corpus.formats.types import Grid, GridCell, Piece, Prose
 from corpus.headers import field_role
 from corpus.text import fold
+from corpus.types import Locator
 
 _LONG = 400  # characters: cells of plans are shorter, but for those of tables that frame a page
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.formats.types import Region
+from corpus.types import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ class Page:
     rules: tuple[Rule, ...] = field(repr=False)
     scanned: bool = False
 
-    def region(self, box: Box) -> Region:
+    def area(self, box: Box) -> Area:
         """``box`` as shares of the page."""
         shares = (box.left / self.width, box.top / self.height, box.right / self.width, box.bottom / self.height)
         left, top, right, bottom = (round(min(max(share, 0.0), 1.0), 4) for share in shares)
-        return Region(self.number, (left, top, right, bottom))
+        return Area(self.number, (left, top, right, bottom))
 
 
 @dataclass(frozen=True, slots=True)

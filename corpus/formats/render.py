@@ -10,32 +10,19 @@ from corpus.errors import InputError
 from corpus.formats.detect import detect
 from corpus.formats.lay import blocks_of, lay_out
 from corpus.formats.plain import decode, lines_of, parts_of
-from corpus.formats.types import NOWHERE, Limits, Piece, Progress, Prose, Rendered
+from corpus.formats.types import Limits, Piece, Progress, Prose, Rendered
 from corpus.text import fold
+from corpus.types import NOWHERE
 
 SUFFIXES = frozenset(
-    [
-        ".txt",
-        ".md",
-        ".markdown",
-        ".html",
-        ".htm",
-        ".mht",
-        ".mhtml",
-        ".docx",
-        ".docm",
-        ".doc",
-        ".wps",
-        ".rtf",
-        ".odt",
-        ".xlsx",
-        ".xlsm",
-        ".xls",
-        ".et",
-        ".ods",
-        ".pdf",
-    ]
+    (
+        *(".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".mhtml"),
+        *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt"),
+        *(".xlsx", ".xlsm", ".xls", ".et", ".ods"),
+        *(".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+    )
 )
+_HIDDEN = (".", "~$")  # how the names of hidden files and of Word's lock files begin
 LIMITS = Limits()
 
 Read = Callable[[str, bytes, Limits, Progress], tuple[Sequence[Piece], list[str]]]
@@ -51,6 +38,12 @@ _REFUSED = {
     "program": "是程序文件，未读取",
     "unknown": "的格式无法识别，未读取：请另存为 .docx、.xlsx、.pdf 或 .txt 后放入",
 }
+
+
+def is_document(name: str) -> bool:
+    """Whether a file called ``name`` may be a document: by its ending; hidden, lock and read-me files are none."""
+    path = PurePath(name)
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(_HIDDEN) and path.stem.lower() != "readme"
 
 
 def render(name: str, data: bytes, progress: Progress | None = None, limits: Limits = LIMITS) -> Rendered:

@@ -16,7 +16,8 @@ from corpus.errors import InputError
 from corpus.formats.display import shown_value
 from corpus.formats.grid import build_grid
 from corpus.formats.package import Package, check_declarations
-from corpus.formats.types import GridCell, Limits, Locator, Piece, Prose
+from corpus.formats.types import GridCell, Limits, Piece, Prose
+from corpus.types import Locator
 
 _Area: TypeAlias = tuple[int, int, int, int]  # first row, first column, last row, last column
 

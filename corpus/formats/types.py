@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from corpus.blocks import Block
+from corpus.types import NOWHERE, Locator, Smudge
 
 Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
 
@@ -29,52 +30,6 @@ class Limits:
     lines: int = 400_000
     depth: int = 60
     seconds: float = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A rectangle on a page (1-based). ``box`` is left, top, right, bottom as shares of the page's width and height."""
-
-    page: int
-    box: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """Where a line stands in the original. Numbers are 1-based; what the format has not is 0 or empty.
-
-    ``confidence`` is that of the recognition of scanned text (1 where nothing was recognised), ``heading`` the outline
-    level that the file itself gives, ``kind`` what the text is where it is not running text: 脚注, 文本框.
-    """
-
-    regions: tuple[Region, ...] = ()
-    sheet: str = ""
-    table: int = 0
-    row: int = 0
-    column: int = 0
-    heading: int = 0
-    kind: str = ""
-    confidence: float = 1.0
-
-    @property
-    def page(self) -> int:
-        """The page on which the line begins, 0 where the format has no pages."""
-        return self.regions[0].page if self.regions else 0
-
-    def __str__(self) -> str:
-        """The place in Chinese, as citations show it: 第3页，表2第4行第1列."""
-        table = f"表{self.table}" if self.table and not self.sheet else ""
-        cell = f"第{self.row}行" * bool(self.row) + f"第{self.column}列" * bool(self.column)
-        parts = (
-            f"第{self.page}页" * bool(self.page),
-            f"工作表“{self.sheet}”" * bool(self.sheet),
-            table + cell,
-            self.kind,
-        )
-        return "，".join(part for part in parts if part)
-
-
-NOWHERE = Locator()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +79,10 @@ Piece = Prose | Grid
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """Recognised characters that may be wrong: positions ``first`` to ``last`` (exclusive) of line ``line`` (1-based)."""
-
-    line: int
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
     """A file as lines. ``locators`` has one entry for each line; ``blocks`` are what the parsers read.
 
-    ``notices`` tell, one line in Chinese each, what of the file was not read or was read with doubt; ``doubts`` are the
+    ``notices`` tell, one line in Chinese each, what of the file was not read or was read with doubt; ``smudges`` are the
     characters of scanned text that are not to be trusted unseen (see ``corpus.formats.doubts.is_doubtful``).
     """
 
@@ -145,7 +91,7 @@ class Rendered:
     blocks: tuple[Block, ...] = field(repr=False)
     locators: tuple[Locator, ...] = field(repr=False)
     notices: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
+    smudges: tuple[Smudge, ...] = field(default=(), repr=False)
 
     def place(self, line: int) -> Locator:
         """The locator of line ``line`` (1-based)."""

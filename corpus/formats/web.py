@@ -19,8 +19,9 @@ from corpus.formats.layout_tables import is_layout, opened
 from corpus.formats.numerals import written
 from corpus.formats.ooxml import Element
 from corpus.formats.plain import decode
-from corpus.formats.types import NOWHERE, Limits, Locator, Piece, Prose
+from corpus.formats.types import Limits, Piece, Prose
 from corpus.formats.web_table import read_table
+from corpus.types import NOWHERE, Locator
 
 _UNSEEN = frozenset(
     [

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from corpus.formats.layout_tables import SourceCell, SourceTable
 from corpus.formats.ooxml import Element
-from corpus.formats.types import Locator, Piece
+from corpus.formats.types import Piece
+from corpus.types import Locator
 
 _WIDEST = 1000  # columns a cell may claim (HTML Living Standard 4.9.11)
 _GROUPS = ("thead", "tbody", "tfoot")

@@ -16,10 +16,11 @@ from corpus.formats.layout_tables import is_layout, opened
 from corpus.formats.numbering import Numbering, Styles
 from corpus.formats.ooxml import Element, W, local, shown
 from corpus.formats.package import Package
-from corpus.formats.types import NOWHERE, Limits, Locator, Piece, Prose
+from corpus.formats.types import Limits, Piece, Prose
 from corpus.formats.word_table import TableSource, read_table
 from corpus.formats.word_text import Fields, Found, is_contents_line, paragraph_text, removes_mark, style_of
 from corpus.text import fold
+from corpus.types import NOWHERE, Locator
 
 _NOTE_NAMES = {"footnote": "脚注", "endnote": "尾注"}
 _CLOSED_LABEL = re.compile(r"[、）)】．.：:。]$")

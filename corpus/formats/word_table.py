@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from corpus.formats.layout_tables import SourceCell, SourceTable
 from corpus.formats.ooxml import Element, W, local, number, shown, value
-from corpus.formats.types import Locator, Piece
+from corpus.formats.types import Piece
+from corpus.types import Locator
 
 _WIDEST = 200  # grid columns; Word allows 63
 

@@ -8,10 +8,10 @@ import time
 
 import pytest
 from hostile import CASES, SMALL, Case
-from reading import read_rendered
 
 from corpus import InputError, fold
 from corpus.formats import render
+from corpus.reader import read_rendered
 from corpus.types import Task
 
 
@@ -43,7 +43,7 @@ def test_the_outcome_of_a_hostile_file(case: Case) -> None:
         text = "\n".join(rendered.lines)
         assert len(rendered.locators) == len(rendered.lines)
         if case.ledger:
-            assert [_shown(task) for task in read_rendered(case.name, rendered).tasks] == list(case.ledger), text
+            assert [_shown(task) for task in read_rendered(case.name, "", rendered).tasks] == list(case.ledger), text
         assert all(piece in text for piece in case.holds), text
         assert not any(piece in text for piece in case.lacks), text
         assert all(any(re.search(notice, told) for told in rendered.notices) for notice in case.notices), (
