@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: run test setup check eval bench programs clean
+.PHONY: run test setup check eval bench formats programs clean
 
 run: .venv/.run
 	@$(BIN)/python -m app
@@ -23,6 +23,9 @@ eval: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m eval.bench
+
+formats: .venv/.dev programs
+	@PYTHONPATH=tests/formats $(BIN)/python -m score
 
 # PyTorch first: its pinned version decides which build the rest is content with (see README).
 .venv/.run: pyproject.toml constraints.txt

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as WordTable
 from openpyxl import Workbook
-from originals import pieces
+from originals import DOCUMENTS, pieces
 from PIL import Image, ImageFilter
 
 from corpus.formats.office import convert
@@ -128,6 +128,12 @@ def _shown(cell: object) -> tuple[str, int, int]:
 def _cell(text: str, rowspan: int, colspan: int) -> str:
     spans = f' rowspan="{rowspan}"' * (rowspan > 1) + f' colspan="{colspan}"' * (colspan > 1)
     return f"<td{spans}>" + "<br>".join(html.escape(line) for line in text.split("\n")) + "</td>"
+
+
+@cache
+def text(name: str) -> bytes:
+    """The text as older programs save it."""
+    return (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8").encode("gb18030")
 
 
 @cache
