@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read by Gradio whe
 from corpus import read_document
 from corpus.errors import InputError, PlanqaError, SettingError
 from corpus.formats import SUFFIXES
+from corpus.types import Document
 from page.accounts import read_accounts
 from page.assistant import Assistant
 from page.build import Parts, build_page, examples
@@ -70,8 +73,9 @@ def run(settings: Settings, opener: Opener, encode: Encode) -> None:
     accounts = read_accounts(settings.auth.get_secret_value())
     opening = Opening()
     change = holdings(settings, opener, opening)
+    examiner = EvalExaminer(settings, encode)
     page = build_page(
-        Parts(opening, settings.home, lambda: opening.status, change, accounts, EvalExaminer(settings, encode))
+        Parts(opening, settings.home, lambda: opening.status, change, accounts, examiner, pictures(settings))
     )
     address = serve(page, settings.host, settings.port, accounts)
     print(f"方案问答的网页地址：{address} （按 Ctrl+C 停止）", flush=True)
@@ -85,6 +89,20 @@ def warm_up(assistant: Assistant) -> None:
     """Answer a question for nobody: the first loads the dictionary and the encoder, a second or more."""
     with suppress(PlanqaError):
         assistant.ask(examples()[0])
+
+
+def pictures(settings: Settings) -> Callable[[Document, int], bytes]:
+    """The pages of the library's files as they lie in its folder."""
+
+    @lru_cache(maxsize=16)
+    def picture(document: Document, page: int) -> bytes:
+        from corpus.formats.pdf import page_picture
+
+        path = settings.library / document.id
+        data = path.read_bytes() if path.is_file() else b""
+        return page_picture(document.id, data, page) if sha256(data).hexdigest() == document.sha256 else b""
+
+    return picture
 
 
 def holdings(settings: Settings, opener: Opener, opening: Opening) -> Holdings:

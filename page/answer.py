@@ -9,7 +9,7 @@ from markupsafe import Markup
 from page.conversation import MARK, Turn, used
 from page.listing import QUOTES, SUBJECT, Line, Row, Table, blocks, columns
 from page.markup import join, tag
-from page.source import lines_of
+from qa import render
 from qa.types import Citation
 
 LABEL = re.compile(r"((?:牵头|配合|落实|时限|原文)：)")  # named facts, set back so that their values stand out
@@ -86,7 +86,7 @@ class AnswerView:
     def _mark(self, citation: Citation) -> Markup:
         """``[n]`` as a link to its source; the brackets are there for copying and are not seen."""
         passage = citation.passage
-        lines = lines_of(passage.span)
+        lines = render.source(passage)
         return tag(
             "a",
             tag("i", "["),

@@ -18,6 +18,7 @@ from page.assistant import Assistant
 from page.conversation import Conversation, Plans, reply
 from page.feedback import Feedback
 from page.memory import from_record
+from page.originals import Pictures, none
 from page.parts import EACH, QUIET, live_html, said
 from page.scope import chooser
 from page.source import empty_panel, panel
@@ -30,8 +31,11 @@ Updates = dict[Any, Any]
 class AskTab:
     """The components of the tab and the steps behind their events."""
 
-    def __init__(self, assistant: Assistant, examples: tuple[str, ...], feedback: Feedback) -> None:
+    def __init__(
+        self, assistant: Assistant, examples: tuple[str, ...], feedback: Feedback, pictures: Pictures = none
+    ) -> None:
         self.assistant = assistant
+        self.pictures = pictures
         self.examples = examples
         self.feedback = feedback
         self.stopped: set[str] = set()  # keys of talks whose answer is to be left where it is
@@ -175,7 +179,7 @@ class AskTab:
         if session.source is None:
             return empty_panel()
         answer, mark = session.source
-        return panel(answer, mark, self.assistant.library, whole=whole, sought=sought)
+        return panel(answer, mark, self.assistant.library, whole=whole, sought=sought, pictures=self.pictures)
 
 
 def user_of(request: gr.Request) -> str:

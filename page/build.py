@@ -27,6 +27,7 @@ from page.holdings import Holdings
 from page.ledger_query import Query
 from page.ledger_tab import LedgerTab
 from page.markup import tag
+from page.originals import Pictures, none
 from page.parts import QUIET, live_html, still_html
 from page.viewer import Viewer
 
@@ -48,7 +49,8 @@ def ready() -> str:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a page is made of. ``home`` keeps what readers think of answers; while ``status`` gives a line, the page shows
-    it and waits. Without ``holdings`` the library cannot be changed; without ``examiner`` there is no tab 评测.
+    it and waits. Without ``holdings`` the library cannot be changed; without ``examiner`` there is no tab 评测. ``pictures`` shows
+    the pages that a source stands on.
     """
 
     assistant: Assistant
@@ -57,6 +59,7 @@ class Parts:
     holdings: Holdings | None = None
     accounts: Accounts = NOBODY
     examiner: Examiner | None = None
+    pictures: Pictures = none
 
 
 def build_page(parts: Parts) -> gr.Blocks:
@@ -79,11 +82,11 @@ class Content:
         self.registry = registry = Registry(parts.assistant)
         self.banner = still_html("banner", "")
         parcels = live_html("parcel", "")
-        viewer = Viewer(registry)
+        viewer = Viewer(registry, parts.pictures)
         self.seen = gr.State("")  # the stamp of the library that the session's tabs show
         with gr.Tabs(elem_id="tabs") as self.tabs:
             with gr.Tab("问答", id="ask"):
-                self.ask = AskTab(parts.assistant, examples(), Feedback(parts.home))
+                self.ask = AskTab(parts.assistant, examples(), Feedback(parts.home), parts.pictures)
             with gr.Tab("部门职责", id="duties"):
                 self.duties = DutiesTab(registry, viewer, parcels)
             with gr.Tab("任务台账", id="ledger"):

@@ -6,13 +6,14 @@ from typing import TypedDict
 
 
 class CitationReply(TypedDict):
-    """``quote`` is verbatim source text; ``lines`` its first and last line."""
+    """``quote`` is verbatim source text; ``lines`` its first and last line; ``place`` where it stands in the original."""
 
     mark: int
     document: str
     plan: str
     section: list[str]
     lines: list[int]
+    place: str
     quote: str
 
 
@@ -38,7 +39,7 @@ class DeadlineReply(TypedDict):
 
 
 class TaskReply(TypedDict):
-    """The public contract's task."""
+    """The public contract's task; ``doubtful`` are its values that a scan did not show for certain."""
 
     id: str
     document: str
@@ -57,6 +58,8 @@ class TaskReply(TypedDict):
     note: str
     inherited: list[str]
     lines: list[int]
+    place: str
+    doubtful: list[str]
 
 
 class LedgerReply(TypedDict):

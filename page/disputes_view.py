@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from corpus.types import Plan, Task
 from page.markup import join, tag
-from page.source import lines_of
 from page.viewer import opener
+from qa import render
 from qa.board import Boards
 from qa.conflicts import KINDS, Conflict
 
@@ -68,7 +68,7 @@ def _differing(conflict: Conflict, one: Side, other: Side, boards: Boards) -> se
 
 
 def _side(task: Task, values: Sequence[str], differing: set[str]) -> Markup:
-    lines = lines_of(task.span)
+    lines = render.source(task)
     shown = (tag("li", tag("mark", value) if value in differing else value) for value in values)
     written = [_DAY.sub("", value) for value in values if value in differing]
     return tag(

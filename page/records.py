@@ -9,7 +9,6 @@ from markupsafe import Markup
 from corpus.text import fold
 from corpus.types import Deadline, DeadlineKind, Task
 from page.markup import join, tag
-from page.source import lines_of
 from page.viewer import opener
 from qa import render
 
@@ -22,6 +21,7 @@ KINDS = {
     DeadlineKind.AS_DIRECTED: "按上级要求",
     DeadlineKind.OTHER: "其他",
 }
+UNSURE = "（识别存疑）"  # beside what a scan does not show for certain
 DATED = frozenset({DeadlineKind.BY, DeadlineKind.FROM})
 Cell = Callable[[Task], Markup]
 
@@ -33,6 +33,7 @@ def units_cell(role: str, label: str) -> Cell:
         names: tuple[str, ...] = getattr(task, role)
         note = "（合并单元格）" if role in task.inherited else ""
         note = "（统一要求）" if role == "implement" and task.implement_is_default and names else note
+        note += UNSURE if set(names) & set(task.doubtful) else ""
         return tag("td", _nothing() if not names else render.units(names), tag("small", note) if note else None,
                    data_name=label)  # fmt: skip
 
@@ -42,7 +43,9 @@ def units_cell(role: str, label: str) -> Cell:
 def limits_cell(task: Task) -> Markup:
     """The limits as written, and the days beside them."""
     limits = {limit.text: limit for limit in task.deadlines}.values()
-    return tag("td", *(_limit(limit) for limit in limits) if limits else [_nothing()], data_name="时限")
+    shown = [_limit(limit) for limit in limits] or [_nothing()]
+    unsure = any(limit.text in task.doubtful for limit in limits)
+    return tag("td", *shown, tag("small", UNSURE) if unsure else None, data_name="时限")
 
 
 def _limit(limit: Deadline) -> Markup:
@@ -58,7 +61,7 @@ def _nothing() -> Markup:
 def source_cell(task: Task) -> Markup:
     """The place, which opens the record in its document."""
     part = "" if task.part == "正文" else f"{task.part} "
-    lines = lines_of(task.span)
+    lines = render.source(task)
     name = f"打开原文：{task.plan.title} {part}{lines}"
     return tag("td", opener(task.id, f"{part}{lines}", name), data_name="出处", class_="from")
 

@@ -11,7 +11,8 @@ from corpus.types import Document, Passage, Plan, Span
 from page.assistant import Library
 from page.layout import blocks
 from page.markup import join, once, tag
-from page.source import lines_of, text
+from page.source import text
+from qa import render
 from qa.reporting import PlanReport, reports
 
 MOST = 12  # doubts shown at once
@@ -151,7 +152,7 @@ def _doubts(report: PlanReport) -> Markup | None:
 
 
 def _jump(span: Span) -> Markup:
-    return tag("button", lines_of(span), type="button", class_="open", data_go=span.first)
+    return tag("button", render.lines_of(span), type="button", class_="open", data_go=span.first)
 
 
 @dataclass(frozen=True, slots=True)

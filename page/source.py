@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from corpus.types import Passage, Span, Task
+from corpus.types import Passage, Smudge, Span, Task
 from page.assistant import Library
 from page.conversation import used
 from page.layout import Block, Line, Paragraph, Row, blocks, near, tables
 from page.markup import join, once, tag
+from page.originals import Pictures, none, page_pictures
 from qa import render
 from qa.types import Answer, Citation
 
@@ -35,7 +36,9 @@ def empty_panel() -> Markup:
     )
 
 
-def panel(answer: Answer, mark: int, library: Library, *, whole: bool, sought: bool) -> Markup:
+def panel(
+    answer: Answer, mark: int, library: Library, *, whole: bool, sought: bool, pictures: Pictures = none
+) -> Markup:
     """The sources used by ``answer``, that of ``mark`` opened; ``sought`` when the reader asked for it."""
     citations = used(answer)
     opened = next((each for each in citations if each.mark == mark), None)
@@ -45,7 +48,7 @@ def panel(answer: Answer, mark: int, library: Library, *, whole: bool, sought: b
         "section",
         tag("h2", "依据", tag("span", f"{len(citations)} 处")),
         tag("ol", *(_item(each, each is opened) for each in citations), class_="sources"),
-        view(opened.passage, library, whole=whole, back="回到回答"),
+        view(opened.passage, library, whole=whole, back="回到回答", pictures=pictures),
         class_="panel",
         aria_label="依据",
         data_sought=once() if sought else None,
@@ -54,7 +57,7 @@ def panel(answer: Answer, mark: int, library: Library, *, whole: bool, sought: b
 
 def _item(citation: Citation, opened: bool) -> Markup:
     passage = citation.passage
-    place = " · ".join((lines_of(passage.span), *passage.section[-1:]))
+    place = " · ".join((render.source(passage), *passage.section[-1:]))
     button = tag(
         "button",
         tag("b", str(citation.mark)),
@@ -68,8 +71,11 @@ def _item(citation: Citation, opened: bool) -> Markup:
     return tag("li", button)
 
 
-def view(source: Passage | Task, library: Library, *, whole: bool, back: str) -> Markup:
-    """``source`` inside its document, its lines marked; ``back`` names the way back to where it was opened."""
+def view(source: Passage | Task, library: Library, *, whole: bool, back: str, pictures: Pictures = none) -> Markup:
+    """``source`` inside its document, its lines marked; ``back`` names the way back to where it was opened.
+
+    Of a PDF or a scan the page that it stands on is shown as well.
+    """
     document = next((each for each in library.documents if each.id == source.document), None)
     if document is None:
         return _lost(f"资料库里没有文件 {source.document}，无法显示原文。", back)
@@ -81,7 +87,15 @@ def view(source: Passage | Task, library: Library, *, whole: bool, back: str) ->
         "article",
         _heading(source, whole, back),
         _reading(source, library.tasks),
-        tag("div", text(shown, source.span), class_="lines", tabindex=0, role="region", aria_label="原文"),
+        page_pictures(document, source.span, pictures),
+        tag(
+            "div",
+            text(shown, source.span, document.smudges),
+            class_="lines",
+            tabindex=0,
+            role="region",
+            aria_label="原文",
+        ),
         class_="view",
     )
 
@@ -94,7 +108,7 @@ def _lost(reason: str, back: str) -> Markup:
 
 def _heading(source: Passage | Task, whole: bool, back: str) -> Markup:
     path = tag("p", join(tag("span", part) for part in source.section), class_="path") if source.section else None
-    place = " · ".join(part for part in (source.document, source.part, lines_of(source.span)) if part)
+    place = " · ".join(part for part in (source.document, source.part, render.source(source)) if part)
     return tag(
         "header",
         tag("h3", source.plan.title, tabindex=-1),
@@ -134,52 +148,67 @@ def _fields(task: Task) -> list[Markup]:
     ]
 
 
-def text(parts: Sequence[Block], cited: Span = NOWHERE) -> Markup:
-    """Blocks of a document as paragraphs and tables, each with its line number, the cited lines marked."""
-    return join(_table(part, cited) if isinstance(part, list) else _paragraph(part, cited) for part in tables(parts))
+def text(parts: Sequence[Block], cited: Span = NOWHERE, smudges: Sequence[Smudge] = ()) -> Markup:
+    """Blocks of a document as paragraphs and tables, each with its line number, the cited lines marked.
+
+    Characters of a scan that may be wrong are underlined.
+    """
+    write = _Writer(cited, smudges)
+    return join(write.table(part) if isinstance(part, list) else write.paragraph(part) for part in tables(parts))
 
 
-def _paragraph(paragraph: Paragraph, cited: Span) -> Markup:
-    head = paragraph.lines[0]
-    if head.blank and not cited.overlaps(Span(head.number, paragraph.lines[-1].number)):
-        return Markup("")
-    return tag("p", _number(head), _content(paragraph.lines, cited))
+class _Writer:
+    """Writes blocks; knows which lines are cited and which characters are doubtful."""
 
+    def __init__(self, cited: Span, smudges: Sequence[Smudge]) -> None:
+        self.cited = cited
+        self.smudges: dict[int, list[Smudge]] = {}
+        for smudge in smudges:
+            self.smudges.setdefault(smudge.line, []).append(smudge)
 
-def _table(rows: list[Row], cited: Span) -> Markup:
-    return tag("table", tag("tbody", *(_row(row, cited) for row in rows)))
+    def paragraph(self, paragraph: Paragraph) -> Markup:
+        """A paragraph of text."""
+        head = paragraph.lines[0]
+        if head.blank and not self.cited.overlaps(Span(head.number, paragraph.lines[-1].number)):
+            return Markup("")
+        return tag("p", _number(head), self._content(paragraph.lines))
 
+    def table(self, rows: list[Row]) -> Markup:
+        """Rows that share their columns."""
+        return tag("table", tag("tbody", *(self._row(row) for row in rows)))
 
-def _row(row: Row, cited: Span) -> Markup:
-    cells = (tag("td", _content(cell, cited), class_=None if _filled(cell) else "void") for cell in row.cells)
-    return tag("tr", tag("th", _number(row.lines[0]), scope="row"), *cells)
+    def _row(self, row: Row) -> Markup:
+        cells = (tag("td", self._content(cell), class_=None if _filled(cell) else "void") for cell in row.cells)
+        return tag("tr", tag("th", _number(row.lines[0]), scope="row"), *cells)
+
+    def _content(self, lines: Sequence[Line]) -> Markup:
+        """The text of ``lines``, each with text on a line of its own."""
+        pieces: list[str] = []
+        for line in lines:
+            if pieces and not line.blank:
+                pieces.append(BREAK)
+            pieces.append(self._text(line))
+        return join(pieces)
+
+    def _text(self, line: Line) -> str:
+        if line.number in self.cited:
+            return tag("mark", self._underlined(line), data_line=line.number)
+        return self._underlined(line) if line.number in self.smudges else line.text.strip()
+
+    def _underlined(self, line: Line) -> str:
+        pieces: list[str] = []
+        end = 0
+        for smudge in self.smudges.get(line.number, ()):
+            doubtful = tag("u", line.text[smudge.first : smudge.last], title="识别存疑，请对照原件")
+            pieces += [line.text[end : smudge.first], doubtful]
+            end = smudge.last
+        return join([*pieces, line.text[end:]]) if pieces else line.text
 
 
 def _filled(cell: Sequence[Line]) -> bool:
     return any(line.text.strip() for line in cell)
 
 
-def _content(lines: Sequence[Line], cited: Span) -> Markup:
-    """The text of ``lines``, each with text on a line of its own."""
-    pieces: list[str] = []
-    for line in lines:
-        if pieces and not line.blank:
-            pieces.append(BREAK)
-        pieces.append(_text(line, cited))
-    return join(pieces)
-
-
-def _text(line: Line, cited: Span) -> str:
-    if line.number in cited:
-        return tag("mark", line.text, data_line=line.number)
-    return line.text.strip()
-
-
 def _number(line: Line) -> Markup:
     """The line number; drawn by the style sheet, so that copying text leaves it out."""
     return tag("span", class_="no", data_line=line.number, aria_hidden="true")
-
-
-def lines_of(span: Span) -> str:
-    """``span`` as people say it."""
-    return f"第{span.first}行" if span.first == span.last else f"第{span.first}–{span.last}行"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gradio as gr
 from markupsafe import Markup
 
+from corpus.types import Task
 from page.assistant import Registry
 from page.markup import once, tag
+from page.originals import Pictures, none
 from page.parts import EACH, live_html, said
 from page.source import view
 
@@ -14,8 +16,9 @@ from page.source import view
 class Viewer:
     """The component and what opens it: whatever carries ``data-act="open"`` and the record's id in ``data-task``."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, pictures: Pictures = none) -> None:
         self.registry = registry
+        self.pictures = pictures
         self.sheet = live_html("viewer", "")
         self.sheet.expand(self.show, None, self.sheet, **EACH)
 
@@ -27,9 +30,12 @@ class Viewer:
         """The sheet with the record that the event names."""
         task = self.registry.task(said(event, "task"))
         whole = said(event, "whole") == "true"
-        inside = view(task, self.registry.library, whole=whole, back="关闭") if task else _gone()
+        inside = self._view(task, whole=whole) if task else _gone()
         name = task.id if task else ""
         return tag("section", inside, role="dialog", aria_label="原文", data_task=name, data_asked=once())
+
+    def _view(self, task: Task, *, whole: bool) -> Markup:
+        return view(task, self.registry.library, whole=whole, back="关闭", pictures=self.pictures)
 
 
 def _gone() -> Markup:

@@ -197,6 +197,7 @@ def _ledger(options: argparse.Namespace) -> int:
 
 
 def _conflicts(options: argparse.Namespace) -> int:
+    from qa import render
     from qa.conflicts import KINDS
     from qa.records import conflict_record
 
@@ -209,7 +210,7 @@ def _conflicts(options: argparse.Namespace) -> int:
             f"{number}. {conflict.first.plan.title}：{conflict.matter}，{KINDS[conflict.kind]}不一致", markup=False
         )
         for task, value in ((conflict.first, conflict.first_value), (conflict.second, conflict.second_value)):
-            out.print(f"   {task.part} 第{task.span.first}–{task.span.last}行：{'、'.join(value)}", markup=False)
+            out.print(f"   {task.part} {render.source(task)}：{'、'.join(value)}", markup=False)
     out.print(f"共{len(conflicts)}处。")
     return 0
 

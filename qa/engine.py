@@ -16,6 +16,7 @@ from qa.answering import answer
 from qa.conflicts import Conflict
 from qa.desk import Desk
 from qa.dialogue import inherit, remember
+from qa.doubts import unsure
 from qa.names import UnitNames
 from qa.question import Query, Reader
 from qa.reply import Reply
@@ -92,6 +93,8 @@ class PlanQA:
     @staticmethod
     def _answer(question: str, reply: Reply, suggestions: tuple[str, ...]) -> Answer:
         unique = tuple({task.id: task for task in reply.tasks}.values())
+        if remark := unsure(unique):
+            reply.lines.append(remark)
         return Answer(question, reply.text, reply.found, reply.intent, reply.marks.citations, unique, suggestions)
 
 

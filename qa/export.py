@@ -103,9 +103,7 @@ def conflict_row(conflict: Conflict) -> list[Any]:
 def place(task: Task) -> str:
     """Where a task stands: 《…》附件2 第137–142行."""
     part = "" if task.part == "正文" else task.part
-    span = task.span
-    lines = f"第{span.first}行" if span.first == span.last else f"第{span.first}–{span.last}行"
-    return f"{render.plan_name(task.plan)}{part} {lines}"
+    return f"{render.plan_name(task.plan)}{part} {render.source(task)}"
 
 
 def _numbered(tasks: Sequence[Task]) -> list[list[Any]]:

@@ -31,6 +31,8 @@ def task_record(task: Task) -> dict[str, Any]:
         "note": task.note,
         "inherited": list(task.inherited),
         "lines": [task.span.first, task.span.last],
+        "place": task.place,
+        "doubtful": list(task.doubtful),
     }
 
 

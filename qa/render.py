@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.text import Folded, fold
-from corpus.types import Deadline, DeadlineKind, Passage, Plan, Task
+from corpus.types import Deadline, DeadlineKind, Passage, Plan, Span, Task
 
 NONE_STATED = "原文未写明"
 _ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实", "deadline": "时限"}
@@ -93,6 +93,16 @@ def place(task: Task) -> str:
     """Where in the plan: 正文 三、主要任务 or 附件2 第3项."""
     number = f"第{task.number}项" if task.number and "\t" in task.text else ""
     return " ".join(piece for piece in (task.part if task.part != "正文" else "", number) if piece)
+
+
+def lines_of(span: Span) -> str:
+    """``span`` as people say it: 第3行, 第3–5行."""
+    return f"第{span.first}行" if span.first == span.last else f"第{span.first}–{span.last}行"
+
+
+def source(record: Passage | Task) -> str:
+    """Where ``record`` stands: 第3页，表2第4行 in the original, else its lines."""
+    return record.place or lines_of(record.span)
 
 
 def clause(text: str) -> str:

@@ -47,7 +47,7 @@ def show_citations(answer: Answer) -> None:
     """Each cited passage with its plan, headings and lines."""
     for citation in answer.citations:
         passage = citation.passage
-        lines = f"第{passage.span.first}–{passage.span.last}行"
+        lines = render.source(passage)
         out.print(f"\n[cyan]\\[{citation.mark}][/cyan] {escape(passage.plan.title)} {lines}")
         if passage.section:
             out.print(f"[dim]{escape(render.section(passage))}[/dim]")
@@ -71,7 +71,7 @@ def show_report(report: PlanReport) -> None:
     if report.once:
         out.print(f"  只出现一次的单位：{'、'.join(report.once)}", markup=False)
     for doubt in report.doubts:
-        out.print(f"  请核对第{doubt.span.first}–{doubt.span.last}行：{doubt.text}", style="yellow", markup=False)
+        out.print(f"  请核对{render.lines_of(doubt.span)}：{doubt.text}", style="yellow", markup=False)
 
 
 def show_ledger(tasks: list[Task]) -> None:

@@ -16,7 +16,7 @@ class Citation:
     passage: Passage
 
     def to_dict(self) -> dict[str, Any]:
-        """The public contract's form; ``quote`` is verbatim source text."""
+        """The public contract's form; ``quote`` is verbatim source text, ``place`` where it stands in a PDF, Word … file."""
         passage = self.passage
         return {
             "mark": self.mark,
@@ -24,6 +24,7 @@ class Citation:
             "plan": passage.plan.title,
             "section": list(passage.section),
             "lines": [passage.span.first, passage.span.last],
+            "place": passage.place,
             "quote": passage.text,
         }
 

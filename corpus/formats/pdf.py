@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from pypdfium2 import PdfiumError  # type: ignore[import-untyped, unused-ignore]
 
@@ -15,6 +16,7 @@ from corpus.formats.types import Limits, Piece, Progress
 _FEW = 20  # glyphs: a page with fewer and a large picture is a scan
 _PICTURED = 0.4
 _GARBLED = 0.2
+_SHOWN = 1_000  # pixels across a page that is shown beside its text
 
 
 def read_pdf(name: str, data: bytes, limits: Limits, tell: Progress) -> tuple[Sequence[Piece], list[str]]:
@@ -78,6 +80,36 @@ def read_images(name: str, data: bytes, _limits: Limits, tell: Progress) -> tupl
     tell("识别图片", len(pictures), len(pictures))
     pieces, notices = book.pieces()
     return pieces, [*notices, "文字由识别得到，请核对"]
+
+
+def page_picture(name: str, data: bytes, number: int) -> bytes:
+    """Page ``number`` (1-based) of a PDF or a picture file as a JPEG, turned as it was read. InputError without one."""
+    import cv2
+
+    from corpus.formats.skew import upright
+
+    picture, scanned = _shown(name, data, number)
+    turned = upright(picture) if scanned else picture
+    scale = min(1.0, _SHOWN / turned.shape[1])
+    small = cv2.resize(turned, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 70])[1])
+
+
+def _shown(name: str, data: bytes, number: int) -> tuple[Any, bool]:
+    """The page's picture, and whether its text was recognised in it."""
+    from corpus.formats.scan import DPI, decoded
+
+    missing = InputError(f"文件“{name}”没有第 {number} 页。")
+    if b"%PDF-" not in data[:1024]:
+        pictures = decoded(name, data)
+        if number > len(pictures):
+            raise missing
+        return pictures[number - 1], True
+    with pdfium.opened(name, data) as document:
+        if number > len(document):
+            raise missing
+        scanned = _is_picture(_drawn(name, document, number - 1))
+        return pdfium.picture(document, number - 1, DPI), scanned
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -79,20 +79,6 @@ def picture(document: Any, index: int, dpi: float, most: float = 4_000.0) -> Any
         page.close()
 
 
-def picture_png(name: str, data: bytes, number: int, dpi: float = 110) -> bytes:
-    """Page ``number`` (1-based) as a PNG, for showing where a citation stands."""
-    from io import BytesIO
-
-    with opened(name, data) as document:
-        if not 1 <= number <= len(document):
-            raise InputError(f"文件“{name}”没有第 {number} 页。")
-        page = document[number - 1]
-        stream = BytesIO()
-        page.render(scale=dpi / 72).to_pil().save(stream, "PNG")
-        page.close()
-        return stream.getvalue()
-
-
 def _to_view(page: Any, width: float, height: float) -> _Matrix:
     """From the page's own space to points from the top left corner as shown: crop box and rotation included."""
     scale = 100
