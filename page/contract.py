@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class CitationReply(TypedDict):
@@ -13,7 +13,7 @@ class CitationReply(TypedDict):
     plan: str
     section: list[str]
     lines: list[int]
-    place: str
+    place: NotRequired[str]
     quote: str
 
 
@@ -58,8 +58,8 @@ class TaskReply(TypedDict):
     note: str
     inherited: list[str]
     lines: list[int]
-    place: str
-    doubtful: list[str]
+    place: NotRequired[str]
+    doubtful: NotRequired[list[str]]
 
 
 class LedgerReply(TypedDict):

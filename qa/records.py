@@ -9,8 +9,11 @@ from qa.conflicts import Conflict
 
 
 def task_record(task: Task) -> dict[str, Any]:
-    """A task as ``planqa ledger --json`` prints it."""
-    return {
+    """A task as ``planqa ledger --json`` prints it.
+
+    ``place`` is there for files that are not plain text, ``doubtful`` where a scan leaves a unit or a time limit unsure.
+    """
+    record = {
         "id": task.id,
         "document": task.document,
         "plan": task.plan.title,
@@ -31,9 +34,12 @@ def task_record(task: Task) -> dict[str, Any]:
         "note": task.note,
         "inherited": list(task.inherited),
         "lines": [task.span.first, task.span.last],
-        "place": task.place,
-        "doubtful": list(task.doubtful),
     }
+    if task.place:
+        record["place"] = task.place
+    if task.doubtful:
+        record["doubtful"] = list(task.doubtful)
+    return record
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:

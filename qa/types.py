@@ -16,17 +16,17 @@ class Citation:
     passage: Passage
 
     def to_dict(self) -> dict[str, Any]:
-        """The public contract's form; ``quote`` is verbatim source text, ``place`` where it stands in a PDF, Word … file."""
+        """The public contract's form; ``quote`` is verbatim source text, ``place`` is given for files that are not plain text."""
         passage = self.passage
-        return {
+        record: dict[str, Any] = {
             "mark": self.mark,
             "document": passage.document,
             "plan": passage.plan.title,
             "section": list(passage.section),
             "lines": [passage.span.first, passage.span.last],
-            "place": passage.place,
             "quote": passage.text,
         }
+        return record | {"place": passage.place} if passage.place else record
 
 
 @dataclass(frozen=True, slots=True)
