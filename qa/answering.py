@@ -57,7 +57,7 @@ def _standing_without_topic(desk: Desk, query: Query) -> Reply | None:
 
 _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: bool(q.unstated), overview.unstated_kind),
-    (lambda q: "conflict" in q.intents, contradictions),
+    (lambda q: bool(q.intents & {"conflict", "doubt"}), contradictions),
     (lambda q: "target" in q.intents and bool(q.words), overview.unstated_year),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),

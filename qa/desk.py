@@ -38,13 +38,16 @@ class Desk:
         self.of_year = of_year
         self.conflicts: tuple[Conflict, ...] = find_conflicts(library.tasks)
         self._last: tuple[Query, list[Found]] | None = None
+        self._parts = {
+            plan.id: {passage.part for passage in library.passages if passage.plan.id == plan.id}
+            for plan in library.plans
+        }
         self._rules = {plan.id: self._find_rule(plan) for plan in library.plans}
 
     def tasks(self, query: Query) -> list[Task]:
         """The tasks of the plans and the part that the question is about."""
         ids = {plan.id for plan in query.scope.plans}
-        part = query.scope.part
-        return [t for t in self.library.tasks if t.plan.id in ids and (not part or t.part == part)]
+        return [t for t in self.library.tasks if t.plan.id in ids and self._in_part(query, t)]
 
     def roles(self, task: Task, body: str) -> tuple[str, ...]:
         """The roles in which ``body`` (folded, as a person calls it) takes part in ``task``."""
@@ -92,8 +95,13 @@ class Desk:
 
     def _alike(self, query: Query) -> list[Found]:
         found = self.retrieval.search(query.topic, query.words, query.scope.plans, query.bare)
-        inside = [hit for hit in found if not query.scope.part or hit.passage.part == query.scope.part]
+        inside = [hit for hit in found if self._in_part(query, hit.passage)]
         return inside if inside and inside[0].score >= ENOUGH else found
+
+    def _in_part(self, query: Query, item: Task | Passage) -> bool:
+        """In the part that the question names; a plan without that part counts whole."""
+        part = query.scope.part
+        return part in ("", item.part) or part not in self._parts[item.plan.id]
 
     def nearest(self, query: Query) -> list[Passage]:
         """Passages in scope, best first: by likeness to the topic, those of the bodies named before the others."""

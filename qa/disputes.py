@@ -26,7 +26,7 @@ def contradictions(desk: Desk, query: Query) -> Reply | None:
         about = {task.id for task in desk.strictly_about(query, [t for c in found for t in (c.first, c.second)])}
         on_topic = [c for c in found if {c.first.id, c.second.id} & about or _places(desk, c) & near]
         if strong and not on_topic:
-            return _side_by_side(desk, query, strong)
+            return _side_by_side(desk, query, strong) if "conflict" in query.intents else None
         found = on_topic or found
     if not found and not query.words:
         return _none_found(desk, query)

@@ -16,8 +16,10 @@ from qa import render
 from qa.clauses import sentences
 from qa.desk import ROLES, Desk
 from qa.names import Mention
+from qa.overview import not_stated
 from qa.question import Query
 from qa.reply import Reply
+from qa.retrieval import UNKNOWN
 
 _LONG_LIST = 8
 _ONE_TASK = 0.75  # likeness from which a question that names a body asks about one task; set on the dev questions
@@ -26,7 +28,7 @@ _ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实"}
 
 def asks_duties(query: Query) -> bool:
     """A body is named and no task is asked about, or only what the body has to do with it."""
-    asks = query.intents & {"duties", "list"}
+    asks = query.intents & {"duties", "list", "count"}
     return bool(query.units) and (not query.words or bool(asks and len(query.words) <= 4))
 
 
@@ -35,6 +37,8 @@ def duties(desk: Desk, query: Query) -> Reply | None:
     strong = desk.strong(query) if query.facets else []
     if strong and strong[0].score >= _ONE_TASK and strong[0].words >= 0.6:
         return None
+    if query.facets and not strong and not query.intents & {"duties", "list", "count"} and _names_matter(desk, query):
+        return not_stated(query)  # 耕地安全利用是农业局牵头还是环保局牵头, of a plan without that task
     reply = Reply("duties")
     wanted = _wanted_roles(query)
     for mention in query.units[:3]:
@@ -48,6 +52,13 @@ def duties(desk: Desk, query: Query) -> Reply | None:
         roles = "或".join(_ROLE_NAMES[role] for role in wanted)
         reply.lines = [f"{plans}中没有写明“{names}”{roles}的任务。"]
     return reply
+
+
+def _names_matter(desk: Desk, query: Query) -> bool:
+    """The question names a matter that some plan speaks of: two things at least."""
+    weights = desk.retrieval.weights(query.words)
+    things = [w for w in query.words if weights[w] > UNKNOWN and desk.library.words.names_thing(w)]
+    return len(things) > 1
 
 
 def _wanted_roles(query: Query) -> tuple[str, ...]:

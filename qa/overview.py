@@ -14,7 +14,7 @@ from qa.wording import wording
 
 _PLAN_NOUNS = frozenset({"方案", "计划", "清单", "文件", "文库", "资料", "规划"})
 _HOW_MANY = re.compile(
-    r"(?:(?<!哪)几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵|家|根|人|块|份|立方米|个(?!任务|方案|月|部|款|条|大|小))"
+    r"(?:(?<!哪)几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵|家|根|人|块|份|立方米|个(?!任务|方案|月|点|百|部|款|条|大|小))"
 )
 _SPEAKS = 0.35  # share of the topic's words that the sentence with the number must hold; set on the dev questions
 _NUMBER = r"[\d一二三四五六七八九十两百千万.]+余?"
@@ -69,7 +69,7 @@ def unstated_number(desk: Desk, query: Query) -> Reply | None:
     """几座, 多少辆, 几成, 多少微克: None where a sentence on the topic gives a number of that kind."""
     asked = _number_asked(query.text)
     strong = desk.strong(query)[:3] if asked and query.words else []
-    if not asked or not strong or query.units:
+    if not asked or not strong or (query.units and query.facets):
         return None
     given, what = asked
     clauses = desk.clauses(query, [hit.passage for hit in strong])

@@ -17,7 +17,7 @@ from index import Library
 from qa.wording import wording
 
 _DENSE_FLOOR, _DENSE_RANGE = 0.82, 0.09  # cosines of e5-small on these texts lie between
-_UNKNOWN = 0.5  # weight of a word that no passage holds
+UNKNOWN = 0.5  # weight of a word that no passage holds
 _WEIGHTS = {"words": 0.40, "head": 0.25, "pairs": 0.20, "dense": 0.35}
 
 
@@ -67,7 +67,7 @@ class Retrieval:
         words that none knows (偷偷, 行不行) say nothing of what is asked, unless taken ``strictly``.
         """
         weights = {
-            word: weight if weight > _UNKNOWN else self._rarest * (strictly or self.library.words.names_thing(word))
+            word: weight if weight > UNKNOWN else self._rarest * (strictly or self.library.words.names_thing(word))
             for word, weight in self.weights(words).items()
         }
         text = self._text[passage.id]
@@ -79,7 +79,7 @@ class Retrieval:
         ids = {plan.id for plan in plans}
         own = [self._text[p.id] for p in self.library.passages if p.plan.id in ids]
         weights = self.weights(words)
-        away = [w for w in words if weights[w] > _UNKNOWN and not any(self.holds(w, text) for text in own)]
+        away = [w for w in words if weights[w] > UNKNOWN and not any(self.holds(w, text) for text in own)]
         return sum(weights[word] for word in away) / (sum(weights.values()) or 1.0)
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
@@ -91,7 +91,7 @@ class Retrieval:
         if word not in self._weights:
             known = any(self.holds(word, text) for text in self._text.values())
             if not known:
-                return _UNKNOWN
+                return UNKNOWN
             self._weights[word] = self.rarity(word)
         return self._weights[word]
 

@@ -34,7 +34,7 @@ _PLACE = re.compile(
     r"(?:^|(?<=[,。;:?!、的在和与跟比年\d]))(?P<name>[一-鿿]{2,5}?(?:示范区|开发区|新区|自治[区州县]|[省市区县乡镇]))"
 )
 _NO_PLACE = re.compile(
-    r"[哪某几在我你这那个有]|什么|[全本各我贵该哪几同社园小城辖地郊灾库校景街片林牧矿某两三四五厂老旧]区|[全本各我该哪几地城]市|[全本各我该哪几]县|[全各]省|省市|县市|市区|"
+    r"[哪某几在我你这那个有由也归]|什么|[全本各我贵该哪几同社园小城辖地郊灾库校景街片林牧矿某两三四五厂老旧]区|[全本各我该哪几地城]市|[全本各我该哪几]县|[全各]省|省市|县市|市区|"
     r"乡镇|城镇|集镇|各[乡镇]|[我本该哪几]镇|[我本该哪几]乡|城乡|保护区|禁煤区|禁养区|集聚区|管控区|禁燃区|产业区|工业区|种植区|补给区|功能区|服务区|休息区|卸油区|密集区|生产区|涉农区"
 )
 
@@ -83,6 +83,11 @@ class Places:
         subjects = tuple(s for s, pattern in _SUBJECTS.items() if pattern.search(text))
         chosen = [plan for plan in self.plans if not regions or fold(plan.region) in regions]
         chosen = _narrow(chosen, subjects)
+        years = self._years_beside(text, regions)
+        if len(years) > 1:  # 郑州2019和平原示范区2020
+            several = [plan for plan in chosen if plan.year in (None, *years)]
+            spans = [*spans, *_subject_spans(text, subjects)]
+            return Scope(tuple(several), True, "", tuple(spans), _part(text), years, subjects, tuple(regions))
         year, year_spans = self._year(text, regions)
         if (
             year
@@ -105,6 +110,13 @@ class Places:
         named = bool(regions or year or subjects)
         years = (year,) if year else ()
         return Scope(tuple(chosen), named, "", tuple(spans), part, years, subjects, tuple(regions))
+
+    @staticmethod
+    def _years_beside(text: str, regions: Sequence[str]) -> tuple[int, ...]:
+        """The years written right behind places, in order."""
+        names = [name for region in regions for name in (region, _REGION_END.sub("", region))]
+        behind = re.findall(rf"(?:{'|'.join(map(re.escape, names))})(20\d\d)(?!\d)", text) if names else []
+        return tuple(dict.fromkeys(map(int, behind)))
 
     def _regions(self, text: str) -> tuple[list[str], list[tuple[int, int]]]:
         found: dict[str, None] = {}
