@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read by Gradio when it is imported
 
-from corpus import read_document
 from corpus.errors import InputError, PlanqaError, SettingError
 from corpus.formats import SUFFIXES
 from corpus.types import Document
@@ -30,6 +29,7 @@ from page.holdings import Holdings, Source
 from page.opening import Opening, Progress
 from page.serve import serve
 from qa import PlanQA
+from qa.intake import Remembering
 from qa.settings import Settings, load_settings
 from qa.types import Answer, Dialogue
 
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from index.embedder import Embedder as Encoder
 
 __all__ = ["main"]
-Opener = Callable[[Settings, Progress], Assistant]
+Opener = Callable[[Settings, Progress, Remembering | None], Assistant]
 Encode = Callable[[Settings], "Encoder"]
 
 
-def open_planqa(settings: Settings, progress: Progress) -> Assistant:
+def open_planqa(settings: Settings, progress: Progress, read: Remembering | None = None) -> Assistant:
     """The real assistant; this is what takes time, the first time minutes."""
-    return PlanQA.open(settings=settings, progress=progress)
+    return PlanQA.open(settings=settings, progress=progress, read=read)
 
 
 def open_encoder(settings: Settings) -> Encoder:
@@ -79,7 +79,7 @@ def run(settings: Settings, opener: Opener, encode: Encode) -> None:
     )
     address = serve(page, settings.host, settings.port, accounts)
     print(f"方案问答的网页地址：{address} （按 Ctrl+C 停止）", flush=True)
-    opening.open(lambda progress: opener(settings, progress), tell)
+    opening.open(lambda progress: opener(settings, progress, None), tell)
     print("资料库已就绪，可以提问。", flush=True)
     warm_up(opening)
     page.server.thread.join()
@@ -107,11 +107,15 @@ def pictures(settings: Settings) -> Callable[[Document, int], bytes]:
 
 def holdings(settings: Settings, opener: Opener, opening: Opening) -> Holdings:
     """How the library's files change; each change opens the library anew."""
+    read = Remembering()
 
     def reopen(progress: Progress) -> Assistant:
-        return opener(settings, progress)
+        try:
+            return opener(settings, progress, read)
+        finally:
+            read.forget()
 
-    return Holdings(Source(settings.home, settings.documents, SUFFIXES, read_document, reopen), opening)
+    return Holdings(Source(settings.home, settings.documents, SUFFIXES, read, reopen), opening)
 
 
 class EvalExaminer:

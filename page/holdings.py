@@ -1,29 +1,25 @@
 """Changing the library: files are added or removed, the index is brought up to them, and the new library answers.
 
-Changes are made in a folder of the home (``HOME/documents``), which is the library from the first change on; it begins
-as a copy of the folder that was the library before, so that bundled files are never touched. One change at a time, on
-a thread of its own, while the library before goes on answering. What cannot be read is refused before anything is
-changed; if the index cannot be made, the files go back to what they were.
+One change at a time, on a thread of its own, while the library before goes on answering. What is taken in and where it is
+kept is decided by ``qa.intake``; if the index cannot be made, the files go back to what they were.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import InputError
+from corpus.types import Reading
 from page.assistant import Assistant
 from page.job import Bench, Job
 from page.opening import Opening, Progress, staged
+from qa.intake import Incoming, Intake, Outcome, Undo, opened, plain_name
 
-FOLDER = "documents"
-LARGEST = 20 * 2**20  # bytes of one file; the bundled plans have 20 to 90 thousand
-PARTIAL = ".partial-"  # files whose names begin with a dot are no documents
-Read = Callable[[str, bytes], object]
+LARGEST = 20 * 2**20  # bytes of one file that a browser sends; larger ones come by ``planqa ingest``
+ARCHIVE = ".zip"
+Read = Callable[[str, bytes], Reading]
 """Reads a file as the library does; InputError when it is no document."""
 
 
@@ -44,21 +40,30 @@ class Holdings:
     def __init__(self, source: Source, opening: Opening) -> None:
         self.source = source
         self.opening = opening
+        self.intake = Intake(source.home, source.documents, source.read)
         self._bench = Bench("资料库正在更新，请等这次更新结束再操作。", "没有更新")
 
     @property
     def suffixes(self) -> list[str]:
         """How the names of files that can be read end."""
-        return sorted(self.source.suffixes)
+        return sorted({*self.source.suffixes, ARCHIVE})
 
     def add(self, files: Mapping[str, bytes]) -> Job:
-        """Begin to add ``files`` or to put them in the place of those of their names. InputError for what cannot be one."""
-        checked = {file_name(name, self.source.suffixes): data for name, data in files.items()}
-        for name, data in checked.items():
+        """Begin to add ``files``. InputError for what cannot be one by its name or size."""
+        for name, data in files.items():
+            if not name.lower().endswith(ARCHIVE):
+                plain_name(name)
             if len(data) > LARGEST:
                 raise InputError(f"文件“{name}”有 {len(data) >> 20} MB，超过 {LARGEST >> 20} MB，无法添加。")
-            self.source.read(name, data)
-        return self._begin(checked, f"已添加 {'、'.join(checked)}")
+
+        def change(job: Job) -> tuple[Undo, str]:
+            job.line = "正在读取文件"
+            outcomes, undo = self.intake.take(_unpacked(files), self.opening.library)
+            if not any(outcome.taken for outcome in outcomes):
+                raise InputError(_told(outcomes))
+            return undo, _told(outcomes)
+
+        return self._begin(change)
 
     def remove(self, name: str) -> Job:
         """Begin to take the file ``name`` out. InputError when it is not there or is the last one."""
@@ -67,53 +72,28 @@ class Holdings:
             raise InputError(f"资料库里没有文件“{name}”。")
         if len(names) == 1:
             raise InputError("这是资料库里最后一份文件，不能移除。请先添加别的文件。")
-        return self._begin({name: None}, f"已移除 {name}")
+        return self._begin(lambda _: (self.intake.remove(name), f"已移除 {name}。"))
 
-    def _begin(self, changes: Mapping[str, bytes | None], done: str) -> Job:
+    def _begin(self, change: Callable[[Job], tuple[Undo, str]]) -> Job:
         def work(job: Job) -> str:
-            job.line = "正在写入文件"
-            before = self._write(changes)
+            undo, done = change(job)
             try:
                 self.opening.replace(self.source.reopen(lambda *step: setattr(job, "line", staged(*step))))
             except BaseException:
-                self._write(before)
+                undo()
                 raise
-            return f"{done}。资料库已更新。"
+            return f"{done}资料库已更新。"
 
         return self._bench.begin(work)
 
-    def _write(self, changes: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
-        """Make the changes (None removes a file); what was there before, to be put back the same way."""
-        folder = self._folder()
-        before = {name: (folder / name).read_bytes() if (folder / name).is_file() else None for name in changes}
-        for name, data in changes.items():
-            if data is None:
-                (folder / name).unlink(missing_ok=True)
-            else:
-                partial = folder / f"{PARTIAL}{name}"
-                partial.write_bytes(data)
-                partial.replace(folder / name)
-        return before
 
-    def _folder(self) -> Path:
-        """The home's own folder; made whole, or not at all, from the one before."""
-        own = self.source.home / FOLDER
-        if not own.is_dir():
-            partial = self.source.home / f"{PARTIAL}{FOLDER}"
-            shutil.rmtree(partial, ignore_errors=True)
-            partial.mkdir(parents=True)
-            for path in self.source.documents.iterdir():
-                if path.suffix.lower() in self.source.suffixes and path.is_file():
-                    shutil.copy2(path, partial / path.name)
-            partial.rename(own)
-        return own
+def _unpacked(files: Mapping[str, bytes]) -> Iterator[Incoming | Outcome]:
+    for name, data in files.items():
+        yield from opened(Incoming(name, data))
 
 
-def file_name(name: str, suffixes: frozenset[str]) -> str:
-    """``name`` as a file of the library has it. InputError for a name that leads elsewhere or ends in another way."""
-    plain = unicodedata.normalize("NFC", name).strip()
-    if not plain or plain.startswith((".", "~$")) or re.search(r'[\\/:*?"<>|\x00-\x1f]', plain) or len(plain) > 120:
-        raise InputError(f'文件名“{name[:60]}”不能用：不能以点开头，不能含 \\ / : * ? " < > |，最长 120 个字。')
-    if Path(plain).suffix.lower() not in suffixes:
-        raise InputError(f"文件“{plain}”的格式还不能读入。可以添加：{'、'.join(sorted(suffixes))}。")
-    return plain
+def _told(outcomes: Sequence[Outcome]) -> str:
+    """What became of the files, those that were not taken with the reason."""
+    taken = "、".join(outcome.document for outcome in outcomes if outcome.taken)
+    left = "".join(outcome.text for outcome in outcomes if not outcome.taken)
+    return (f"已添加 {taken}。" if taken else "") + left

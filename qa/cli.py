@@ -77,6 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     index = command("index", "建立或更新索引", _index)
     index.add_argument("--documents", type=Path, metavar="目录", help="方案文件所在目录")
 
+    ingest = command("ingest", "收入文件、文件夹或 zip 压缩包：Word、PDF、扫描件、Excel、网页、文本", _ingest)
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="路径")
+    ingest.add_argument("--watch", action="store_true", help="守着一个文件夹，放进去的文件随时收入；按 Ctrl+C 结束")
+
+    remove = command("remove", "从文库移除文件", _remove)
+    remove.add_argument("names", nargs="+", metavar="文件名")
+
+    command("versions", "列出同一方案的新旧版本和不同之处", _versions)
+
     documents = command("documents", "列出文库中的文件和方案", _documents)
     documents.add_argument("--json", action="store_true", help="输出 JSON")
     documents.add_argument("--report", action="store_true", help="收录报告：读到了什么、剩下什么、哪里没把握")
@@ -231,6 +240,61 @@ def _index(options: argparse.Namespace) -> int:
         f"{state}：{report.documents}个文件，{report.plans}个方案，{report.tasks}项任务，{report.passages}个段落，用时{report.seconds:.1f}秒。"
     )
     return 0
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from qa.ingesting import ingest, watch
+    from qa.settings import load_settings
+
+    settings = load_settings(options.home)
+    if options.watch:
+        if len(options.paths) != 1:
+            err.print("--watch 只能守一个文件夹。")
+            return USAGE
+        out.print(f"正在守候 {options.paths[0]}，按 Ctrl+C 结束。", markup=False)
+        watch(settings, options.paths[0], StageProgress(), _told)
+        return 0
+    return BAD_INPUT if _told(*ingest(settings, options.paths, StageProgress())) else 0
+
+
+def _told(outcomes: Sequence[Any], qa: Any) -> bool:
+    """Say what became of each file; whether none was taken although there were some to take."""
+    for outcome in outcomes:
+        mark = "已收入" if outcome.taken else "未收入"
+        out.print(f"{mark} {outcome.text}", style=None if outcome.taken else "yellow", markup=False)
+    taken = sum(outcome.taken for outcome in outcomes)
+    out.print(f"收入{taken}个文件，未收入{len(outcomes) - taken}个；文库现有{len(qa.library.documents)}个文件。")
+    _show_versions(qa, {outcome.document for outcome in outcomes if outcome.taken})
+    return not taken and any(not outcome.document for outcome in outcomes)
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from qa.ingesting import remove
+    from qa.settings import load_settings
+
+    qa = remove(load_settings(options.home), options.names, StageProgress())
+    out.print(f"已移除{'、'.join(options.names)}；文库现有{len(qa.library.documents)}个文件。", markup=False)
+    return 0
+
+
+def _versions(options: argparse.Namespace) -> int:
+    if not _show_versions(_open(options)):
+        out.print("文库里没有同一方案的多个版本。")
+    return 0
+
+
+def _show_versions(qa: Any, documents: set[str] | None = None) -> int:
+    """List older versions (those that concern ``documents``, where given); how many there are."""
+    from qa.ingesting import versions
+
+    shown = [each for each in versions(qa) if documents is None or documents & {each[1], each[2]}]
+    for title, older, newer, found in shown:
+        out.print(f"《{title}》有新旧两版：旧版 {older}，新版 {newer}，{len(found)}处不同", style="bold", markup=False)
+        for each in found:
+            out.print(
+                f"  {each.title[:40]}　{each.field}：{each.before or '（无）'} → {each.after or '（无）'}", markup=False
+            )
+    return len(shown)
 
 
 def _documents(options: argparse.Namespace) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.text import fold
-from corpus.types import Passage, Task
+from corpus.types import Passage, Plan, Reading, Task
 from index import IndexConfig, Library, Progress, ensure_library
 from qa.answering import answer
 from qa.conflicts import Conflict
@@ -25,6 +25,7 @@ from qa.scope import Places
 from qa.settings import Settings, load_settings
 from qa.suggesting import suggest
 from qa.types import Answer, Dialogue
+from qa.versions import asks_for_older, superseded, version_remark
 
 LONGEST_QUESTION = 500
 OUTSIDE = "所选范围内没有{names}的方案。请在范围里加上它，或改为全部方案。"
@@ -39,16 +40,25 @@ class PlanQA:
         self._units = UnitNames(library.plans, library.tasks, library.words)
         places = Places(library.plans, text.__contains__)
         self._reader = Reader(places, self._units, library.words, text.__contains__)
+        self._older = superseded(library.plans)
         self._desk = Desk(library, self._units, Retrieval(library), places.of_year)
 
     @classmethod
     def open(
-        cls, home: Path | str | None = None, *, settings: Settings | None = None, progress: Progress | None = None
+        cls,
+        home: Path | str | None = None,
+        *,
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+        read: Callable[[str, bytes], Reading] | None = None,
     ) -> PlanQA:
-        """Open the library of ``home`` (default: the setting), building the index first where it is missing or stale."""
+        """Open the library of ``home`` (default: the setting), building the index first where it is missing or stale.
+
+        ``read`` takes the place of ``corpus.read_document``.
+        """
         settings = settings or load_settings(Path(home) if home is not None else None)
         config = IndexConfig(settings.embedder, settings.vector_store)
-        return cls(ensure_library(settings.home, settings.library, config, progress))
+        return cls(ensure_library(settings.home, settings.library, config, progress, read=read))
 
     def ask(self, question: str, dialogue: Dialogue | None = None, plans: Collection[str] | None = None) -> Answer:
         """The answer to ``question``; pass the last answer's ``dialogue`` to follow up. InputError for what cannot be asked.
@@ -58,7 +68,7 @@ class PlanQA:
         started = time.perf_counter()
         text = check_question(question)
         query, inherited = inherit(self._reader, text, dialogue or Dialogue())
-        reply = answer(self._desk, query) if plans is None else self._answer_within(query, plans)
+        reply = answer(self._desk, self._newest(query)) if plans is None else self._answer_within(query, plans)
         if inherited:
             reply.lines.insert(0, f"（按上文：{inherited}）")
         result = self._answer(text, reply, suggest(query, reply))
@@ -69,12 +79,24 @@ class PlanQA:
         if not kept and not query.scope.missing:
             names = "、".join(dict.fromkeys(plan.region for plan in query.scope.plans))
             return Reply("unanswerable", found=False, lines=[OUTSIDE.format(names=names)])
-        return answer(self._desk, replace(query, scope=replace(query.scope, plans=kept, named=True)))
+        return answer(self._desk, self._newest(replace(query, scope=replace(query.scope, plans=kept, named=True))))
+
+    def _newest(self, query: Query) -> Query:
+        """``query`` without the plans of which a newer version is in its scope, unless it asks for those."""
+        ids = {plan.id for plan in query.scope.plans}
+        kept = tuple(plan for plan in query.scope.plans if not self._is_older(plan, ids))
+        if len(kept) == len(ids) or asks_for_older(query.text):
+            return query
+        return replace(query, scope=replace(query.scope, plans=kept))
+
+    def _is_older(self, plan: Plan, ids: Collection[str]) -> bool:
+        newer = self._older.get(plan.id)
+        return newer is not None and newer.id in ids
 
     def search(self, question: str, k: int = 4, dialogue: Dialogue | None = None) -> list[Passage]:
         """The ``k`` passages that an answer to ``question`` would be sought in, best first, with what a follow-up inherits."""
         query, _ = inherit(self._reader, check_question(question), dialogue or Dialogue())
-        return self._desk.nearest(query)[:k]
+        return self._desk.nearest(self._newest(query))[:k]
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -90,11 +112,10 @@ class PlanQA:
         keys = self._units.in_plan(unit, task.plan)
         return any(self._units.key(name, task.plan) in keys for name in (*task.lead, *task.support, *task.implement))
 
-    @staticmethod
-    def _answer(question: str, reply: Reply, suggestions: tuple[str, ...]) -> Answer:
+    def _answer(self, question: str, reply: Reply, suggestions: tuple[str, ...]) -> Answer:
         unique = tuple({task.id: task for task in reply.tasks}.values())
-        if remark := unsure(unique):
-            reply.lines.append(remark)
+        cited = {citation.passage.plan.id: citation.passage.plan for citation in reply.marks.citations}
+        reply.lines.extend(filter(None, (unsure(unique), version_remark(cited.values(), self._older))))
         return Answer(question, reply.text, reply.found, reply.intent, reply.marks.citations, unique, suggestions)
 
 

@@ -16,13 +16,14 @@ from corpus import read_document
 from corpus.errors import InputError, LibraryError
 from page.accounts import Accounts, new_account
 from page.files_tab import REFUSED, FilesTab
-from page.holdings import LARGEST, Holdings, Source, file_name
+from page.holdings import LARGEST, Holdings, Source
 from page.opening import Opening
 from page.shelf import outline
 
 TEXT = frozenset({".txt"})
 BEIGUAN, XINCHENG = "beiguan-2021-soil-plan.txt", "xincheng-2019-soil-task-list.txt"
 NEW = (DOCUMENTS / XINCHENG).read_bytes()
+CHANGED = NEW.replace("净土".encode(), "碧水".encode())
 
 
 class Shop:
@@ -87,7 +88,7 @@ def test_questions_are_answered_while_the_library_changes(shop: Shop) -> None:
 def test_a_change_that_fails_leaves_the_files_as_they_were(shop: Shop) -> None:
     assert shop.holdings.add({XINCHENG: NEW}).over.wait(10)
     shop.fault = LibraryError("磁盘空间不足")
-    job = shop.holdings.add({XINCHENG: NEW.replace("净土".encode(), "碧水".encode()), "新.txt": NEW})
+    job = shop.holdings.add({XINCHENG: CHANGED, "新.txt": CHANGED + b"\n"})
     assert job.over.wait(10)
     assert (job.line, job.failed) == ("没有更新：磁盘空间不足", True)
     assert (shop.home / "documents" / XINCHENG).read_bytes() == NEW
@@ -110,7 +111,7 @@ def test_a_fault_is_told_without_its_inside(shop: Shop, caplog: pytest.LogCaptur
         ({"../出去.txt": NEW}, "文件名"),
         ({".藏.txt": NEW}, "文件名"),
         ({"表.exe": NEW}, "格式"),
-        ({"空.txt": b""}, "空.txt"),
+        ({"README.md": NEW}, "格式"),
         ({"大.txt": b"x" * (LARGEST + 1)}, "20 MB"),
     ],
 )
@@ -120,15 +121,34 @@ def test_what_cannot_be_a_document_is_refused_before_anything_is_written(shop: S
     assert not (shop.home / "documents").exists()
 
 
+def test_one_bad_file_stops_no_other_and_each_is_told(shop: Shop) -> None:
+    job = shop.holdings.add({"空.txt": b"", XINCHENG: NEW, "又名.txt": NEW})
+    assert job.over.wait(10)
+    assert job.line.startswith(f"已添加 {XINCHENG}。")
+    assert "空.txt" in job.line
+    assert f"又名.txt：与文库中的 {XINCHENG} 内容相同" in job.line
+    assert shop.names == [BEIGUAN, XINCHENG]
+
+
+def test_where_no_file_can_be_read_nothing_is_written(shop: Shop) -> None:
+    job = shop.holdings.add({"空.txt": b"", "坏.pdf": b"%PDF-1.7 broken"})
+    assert job.over.wait(10)
+    assert job.failed
+    assert not (shop.home / "documents").exists()
+
+
+def test_another_content_under_a_known_name_is_kept_beside_it(shop: Shop) -> None:
+    assert shop.holdings.add({XINCHENG: NEW}).over.wait(10)
+    job = shop.holdings.add({XINCHENG: CHANGED})
+    assert job.over.wait(10)
+    assert shop.names == [BEIGUAN, XINCHENG, "xincheng-2019-soil-task-list（2）.txt"]
+
+
 def test_the_last_file_and_an_unknown_one_are_not_taken_out(shop: Shop) -> None:
     with pytest.raises(InputError, match="最后一份"):
         shop.holdings.remove(BEIGUAN)
     with pytest.raises(InputError, match="没有文件"):
         shop.holdings.remove("../home")
-
-
-def test_a_name_is_brought_into_one_form() -> None:
-    assert file_name(" e\u0301.TXT ", TEXT) == "é.TXT"
 
 
 def test_the_server_refuses_a_reader_who_may_only_ask(shop: Shop) -> None:
