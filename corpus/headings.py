@@ -1,4 +1,4 @@
-"""The heading grammar of Chinese official documents: 第一章, 一、, （一）, 1., (1), 1), ①.
+"""The heading grammar of Chinese official documents: 第一章, 一、, （一）, 1., 任务1：, (1), 1), ①.
 
 GB/T 9704-2012 7.3.3 orders the levels 一、 （一） 1. （1）; chapters and articles stand above, circled numbers below. A
 heading may run on into its text after the first full stop. A bare figure glued to a word (1农用地…, the dot lost in a
@@ -18,6 +18,7 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(rf"(?:[{_CN}]{{1,4}}[、.,:])(?![{_CN}]、)")),
     (5, re.compile(rf"\([{_CN}]{{1,4}}\)[、.]?")),
     (6, re.compile(r"\d{1,3}[.、](?!\d|$)|\d{1,3}[.、](?=20\d\d年|(?:1[0-2]|[1-9])月)")),
+    (6, re.compile(rf"(?:任务|措施|行动|项目|工程|事项|专项|问题)(?:[{_CN}]{{1,3}}|\d{{1,3}})[:、.]")),
     (7, re.compile(r"\(\d{1,3}\)[、.]?")),
     (8, re.compile(r"\d{1,2}\)[、.]?")),
     (9, re.compile(r"[①-⑳][、.]?")),

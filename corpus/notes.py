@@ -102,9 +102,11 @@ def _standing() -> re.Pattern[str]:
 
 @cache
 def _first_is_lead() -> re.Pattern[str]:
-    cues = alternation(words("roles", "standing", "first_is_lead"))
+    place = alternation(words("roles", "standing", "first_place"))
+    body = "(?:责任)?(?:单位|部门)?"
     return re.compile(
-        f"[。,;]?[^。,;()]{{0,16}}(?:{cues})(?:责任)?(?:单位|部门)?(?:[,、]?(?:下同|以下同|其[他余][^。,;()]*))*[。]?"
+        f"[。,;]?[^。,;()]{{0,16}}(?:{place})(?:的|者)?{body}(?:为|是)牵头{body}"
+        "(?:[,、]?(?:下同|以下同|其[他余][^。,;()]*))*[。]?"
     )
 
 
@@ -260,7 +262,7 @@ def _units(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses)
     strangers = 0
     for piece in split_units(folded, first, last, cell=cell):
         text = folded.text[piece.first : piece.last]
-        marked = re.search(r"\(总?牵头(?:单位|部门)?\)$", text)
+        marked = re.search(r"\(总?牵头[^()]{0,12}\)$", text)
         if marked:
             piece = Piece(piece.first, piece.first + marked.start())
             text = folded.text[piece.first : piece.last]

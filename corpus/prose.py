@@ -209,7 +209,7 @@ def _stated(body: Sequence[Stretch], year: int | None, labelled: Sequence[Deadli
 def _own_title(body: Sequence[Stretch]) -> str:
     """The short first sentence of the paragraph below a heading line, when it names the task: 危险废物监管。…"""
     below = [s for s in body if not match_heading(s.text) and not match_label(s.paragraph.folded)]
-    if len(below) == len(body) or len(below) != 1:
+    if len(below) == len(body) or len(below) != 1 or field_role(below[0].text.partition(":")[0]):
         return ""
     stop = below[0].text.find("。")
     return below[0].paragraph.folded.written(below[0].first, below[0].first + stop) if 4 <= stop <= 22 else ""

@@ -196,7 +196,7 @@ class _PlanReader:
 
 def _mark(title: str) -> str:
     heading = match_heading(fold(title))
-    return heading.mark.strip(".、()") if heading else ""
+    return heading.mark.strip(".、:()") if heading else ""
 
 
 def _table_regions(reading: TableReading) -> Iterator[Region]:

@@ -81,6 +81,19 @@ def _with_charge(draft: Draft) -> Draft:
         if match and note:
             title = _clause(folded, match.end("units") + 1) if text[match.end("units")] == ":" else draft.title
             return replace(draft, title=title, note=note, bare=False, duty=True)
+    return _with_assignment(draft)
+
+
+def _with_assignment(draft: Draft) -> Draft:
+    """A numbered item whose first sentence ends by saying who does what its title names: 煤矿整治，由A牵头，B配合。…"""
+    folded, text = draft.body[0].paragraph.folded, draft.body[0].paragraph.text
+    heading = match_heading(text)
+    sentence = re.compile("[^。]*").match(text, heading.mark_end) if heading else None
+    for clause in re.compile("(?<=[,:])由").finditer(text, *sentence.span()) if sentence else ():
+        note = parse_note(folded, clause.start(), sentence.end()) if sentence else None
+        if heading and note and note.lead:
+            title = folded.written(heading.mark_end, clause.start() - 1)
+            return replace(draft, title=title, note=note, bare=False, duty=True)
     return draft
 
 
@@ -135,7 +148,8 @@ def _all_units(folded: Folded, first: int, last: int) -> list[Piece]:
 @cache
 def _filing() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|(?<=[,。;)]))(?P<units>[^,。;:]{3,80}?)(?:要|应当|应|须|需)?(?:于|在)"
+        r"(?:^|(?<=[,。;)]))(?P<units>[^,。;:]{3,80}?)(?:要|应当|应|须|需)?"
+        r"(?:于|在|(?:制定|编制|拟定|梳理|形成|汇总|总结|明确)[^,。;:]{2,40},(?:并|于|在)*)"
         r"(?P<when>(?:20\d\d年)?(?:每[年月季]度?)?(?:\d{1,2}月)?(?:\d{1,2}日|底)(?:之?前))[,]?(?P<what>[^。;]*?(?:报|备案|提交)[^。;]*)"
     )
 

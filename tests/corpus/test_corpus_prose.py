@@ -167,8 +167,16 @@ def test_text_that_frames_the_plan_is_no_task() -> None:
     assert roles(f"{WORK}（市住建局牵头）{frame}") == ["市住建局 /  /  | by 2021-10-31"]
 
 
-def test_a_filing_duty_in_framing_text_is_a_task() -> None:
-    frame = "\n\n四、工作要求\n\n各县区要加强领导。各责任单位于2021年6月30日前将方案报市攻坚办。"
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各责任单位于2021年6月30日前将方案报市攻坚办。",
+        "各责任单位要制定本行业整治方案，2021年6月30日前报市攻坚办。",
+        "各责任单位要汇总本行业进展情况，并于2021年6月30日前报市攻坚办。",
+    ],
+)
+def test_a_filing_duty_in_framing_text_is_a_task(sentence: str) -> None:
+    frame = f"\n\n四、工作要求\n\n各县区要加强领导。{sentence}"
     *_, duty = tasks(f"{WORK}（市住建局牵头）{frame}")
     assert (duty.lead, [str(limit.date) for limit in duty.deadlines]) == (("各责任单位",), ["2021-06-30"])
 
@@ -267,6 +275,33 @@ def test_a_line_that_ends_in_the_name_of_a_plan_goes_on(text: str) -> None:
 def test_a_sentence_behind_a_title_says_who_is_in_charge(sentence: str, record: str) -> None:
     _, second = tasks(f"{WORK}（市住建局牵头）\n\n（二）改造管网。{sentence}")
     assert (second.title, shown(second)) == ("改造管网", record)
+
+
+@pytest.mark.parametrize(
+    ("who", "record"),
+    [
+        ("由市住建局牵头，市财政局、市水利局配合", "市住建局 / 市财政局、市水利局 /  | "),
+        ("由市住建局、市水利局负责，各县区配合", "市住建局、市水利局 / 各县区 /  | "),
+        ("由市住建局负责", "市住建局 /  /  | "),
+        ("由点到面逐步推开", " /  /  | "),
+        ("由市住建局负责的管网先行", " /  /  | "),
+    ],
+)
+def test_the_first_sentence_of_an_item_may_end_with_who_is_in_charge(who: str, record: str) -> None:
+    _, second = tasks(f"{WORK}（市住建局牵头）\n\n（二）管网整治，{who}。对老旧管网逐段检测，发现破损及时修复。")
+    assert shown(second) == record
+    assert record == " /  /  | " or second.title == "管网整治"
+
+
+def test_items_numbered_as_tasks() -> None:
+    body = (
+        "任务1：新建管网\n工作内容：新建管网68公里。\n责任单位：市住建局（牵头）、市财政局\n完成时限：2021年10月底前\n\n"
+        "任务2：清理河道\n工作内容：清理河道12条。\n责任单位：市水利局\n完成时限：2021年6月底前\n"
+    )
+    assert [(task.title, shown(task)) for task in tasks(body)] == [
+        ("新建管网", "市住建局 / 市财政局 /  | by 2021-10-31"),
+        ("清理河道", "市水利局 /  /  | by 2021-06-30"),
+    ]
 
 
 def test_items_that_open_with_the_unit_in_charge() -> None:
