@@ -17,6 +17,7 @@ import gradio as gr
 from page.assistant import Assistant
 from page.conversation import Conversation, Plans, reply
 from page.feedback import Feedback
+from page.markup import made
 from page.memory import from_record
 from page.originals import Pictures, none
 from page.parts import EACH, QUIET, live_html, said
@@ -166,20 +167,21 @@ class AskTab:
         yield self._kept(state) | {self.box: _ready(question if failed else None)}
 
     def _said(self, session: Conversation) -> Updates:
-        return {self.session: session, self.talk: transcript(session, self.examples)}
+        return {self.session: session, self.talk: made(transcript(session, self.examples))}
 
     def _kept(self, session: Conversation) -> Updates:
         """Everything as it stands, for the reader and for the browser's memory."""
         return self._said(session) | {self.sources: self._panel(session), self.talks: talks(session)}
 
     def _chooser(self, plans: Plans) -> str:
-        return chooser(self.assistant.library.plans, plans)
+        return made(chooser(self.assistant.library.plans, plans))
 
     def _panel(self, session: Conversation, *, whole: bool = False, sought: bool = False) -> str:
         if session.source is None:
-            return empty_panel()
+            return made(empty_panel())
         answer, mark = session.source
-        return panel(answer, mark, self.assistant.library, whole=whole, sought=sought, pictures=self.pictures)
+        shown = panel(answer, mark, self.assistant.library, whole=whole, sought=sought, pictures=self.pictures)
+        return made(shown)
 
 
 def user_of(request: gr.Request) -> str:

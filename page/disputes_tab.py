@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from page.assistant import Registry
 from page.disputes_view import disputes, form
+from page.markup import made
 from page.parts import EACH, acting_html, form_html, said
 from page.viewer import Viewer
 
@@ -40,4 +41,4 @@ class DisputesTab:
             for each in self.registry.assistant.conflicts
             if (not plan or plan in (each.first.plan.id, each.second.plan.id)) and kind in ("", each.kind)
         ]
-        return disputes(chosen, self.registry.boards)
+        return made(disputes(chosen, self.registry.boards))

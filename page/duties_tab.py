@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from page.assistant import Registry
 from page.duties_view import board_view, chooser, unchosen, unknown
+from page.markup import made
 from page.parcel import parcel
 from page.parts import EACH, QUIET, acting_html, live_html, said
 from page.viewer import Viewer
@@ -42,13 +43,13 @@ class DutiesTab:
 
     def enter(self, event: gr.EventData) -> Markup:
         """The bodies of another region; the duties on show stay until another body is chosen."""
-        return chooser(self.registry.boards, said(event, "region"))
+        return made(chooser(self.registry.boards, said(event, "region")))
 
     def pick(self, event: gr.EventData) -> Markup:
         """The duties of the body that was chosen from the list or typed."""
         region, unit = said(event, "region"), said(event, "unit")
         board = self._board(region, unit)
-        return board_view(board, briefing(self.registry.boards, board)) if board else unknown(region, unit)
+        return made(board_view(board, briefing(self.registry.boards, board)) if board else unknown(region, unit))
 
     def export(self, event: gr.EventData) -> Markup:
         """The duties as a file."""

@@ -14,6 +14,7 @@ from page.accounts import Accounts
 from page.assistant import Assistant
 from page.holdings import Holdings
 from page.job import Job
+from page.markup import made
 from page.parts import EACH, QUIET, live_html, said, still_html
 from page.shelf import progress, reading, shelf, unread
 
@@ -50,10 +51,10 @@ class FilesTab:
         name = said(event, "document")
         document = next((each for each in library.documents if each.id == name), None)
         if document is None:
-            return {self.shelf: self._shelf(request), self.reading: unread()}
+            return {self.shelf: self._shelf(request), self.reading: made(unread())}
         line = int(said(event, "line") or 1)
         shown = reading(document, library, line, removable=bool(self._suffixes(request)))
-        return {self.shelf: self._shelf(request, name), self.reading: shown}
+        return {self.shelf: self._shelf(request, name), self.reading: made(shown)}
 
     def add(self, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         """Add the files that were chosen; they come as base64 and are never written but into the library."""
@@ -75,10 +76,10 @@ class FilesTab:
         while not job.over.wait(PAUSE):
             yield {self.progress: progress(job.line)}
         told = progress(job.line, failed=job.failed, over=True)
-        yield {self.progress: told, self.shelf: self._shelf(request), self.reading: unread()}
+        yield {self.progress: told, self.shelf: self._shelf(request), self.reading: made(unread())}
 
     def _shelf(self, request: gr.Request, opened: str = "") -> str:
-        return shelf(self.assistant.library, opened, self._suffixes(request))
+        return made(shelf(self.assistant.library, opened, self._suffixes(request)))
 
     def _suffixes(self, request: gr.Request) -> list[str]:
         """The endings of files that this reader may add; none where they may only ask."""

@@ -14,6 +14,7 @@ from corpus.types import Task
 from page.assistant import Registry
 from page.ledger_query import Query, select
 from page.ledger_view import form, results, wrong
+from page.markup import made
 from page.parcel import parcel
 from page.parts import EACH, QUIET, acting_html, form_html, said
 from page.viewer import Viewer
@@ -71,5 +72,5 @@ class LedgerTab:
         try:
             chosen = select(self.registry.boards, tasks, query)
         except InputError as error:
-            return wrong(str(error))
-        return results(chosen, len(tasks), query, self.registry.boards)
+            return made(wrong(str(error)))
+        return made(results(chosen, len(tasks), query, self.registry.boards))

@@ -7,7 +7,7 @@ but through ``tag``, so text from a user or a document cannot become markup.
 
 from __future__ import annotations
 
-import secrets
+import time
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -28,13 +28,14 @@ def join(children: Iterable[str | None]) -> Markup:
     return Markup("").join(escape(child) for child in children if child is not None)
 
 
-def once() -> str:
-    """A value that no other update has, for what must reach the browser each time it is asked for.
+def made(html: Markup) -> Markup:
+    """``html`` after a note of the moment it was made.
 
-    Gradio hands a component only what differs from what it was given last: a source that was closed, or a file that was
-    saved, could not be asked for again.
+    Gradio hands a component only what differs from what it was given last: without the note a source that was closed, or
+    a file that was saved, could not be asked for again. And answers to two clicks in a row may be drawn in the wrong
+    order: ``planqa.newest`` in ``static/common.js`` leaves out what was made before what is on show.
     """
-    return secrets.token_hex(4)
+    return Markup("<!--{}-->").format(time.time_ns()) + html
 
 
 def _attribute(key: str, value: object) -> Markup:

@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from page.markup import once, tag
+from page.markup import made, tag
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -23,10 +23,10 @@ TYPES = {
 def parcel(name: str, kind: str, data: bytes) -> Markup:
     """What ``static/parcel.js`` saves under ``name`` with the day and the ending of ``kind``."""
     clean = re.sub(r'[\\/:*?"<>|\s]+', "_", name)
-    return tag(
+    file = tag(
         "data",
         data_name=f"{clean}-{date.today()}.{kind}",
         data_type=TYPES[kind],
         value=base64.b64encode(data).decode(),
-        data_asked=once(),
     )
+    return made(file)

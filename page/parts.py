@@ -44,7 +44,8 @@ def still_html(name: str, value: str) -> gr.HTML:
 
 
 def _html(name: str, value: str, code: str | None) -> gr.HTML:
-    return gr.HTML(value, js_on_load=code, elem_id=name, apply_default_css=False, padding=False)
+    template = f"${{planqa.newest('{name}', value)}}"
+    return gr.HTML(value, html_template=template, js_on_load=code, elem_id=name, apply_default_css=False, padding=False)
 
 
 def said(event: gr.EventData, name: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from corpus.types import Document, Passage, Plan, Span
 from page.assistant import Library
 from page.layout import blocks
-from page.markup import join, once, tag
+from page.markup import join, tag
 from page.source import text
 from qa import render
 from qa.reporting import PlanReport, reports
@@ -101,7 +101,6 @@ def reading(document: Document, library: Library, line: int = 1, *, removable: b
             role="region", aria_label="全文"), class_="book"),
         class_="view",
         data_line=line,
-        data_asked=once(),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from corpus.types import Passage, Smudge, Span, Task
 from page.assistant import Library
 from page.conversation import used
 from page.layout import Block, Line, Paragraph, Row, blocks, near, tables
-from page.markup import join, once, tag
+from page.markup import join, tag
 from page.originals import Pictures, none, page_pictures
 from qa import render
 from qa.types import Answer, Citation
@@ -51,7 +51,7 @@ def panel(
         view(opened.passage, library, whole=whole, back="回到回答", pictures=pictures),
         class_="panel",
         aria_label="依据",
-        data_sought=once() if sought else None,
+        data_sought=sought,
     )
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from corpus.types import Task
 from page.assistant import Registry
-from page.markup import once, tag
+from page.markup import made, tag
 from page.originals import Pictures, none
 from page.parts import EACH, live_html, said
 from page.source import view
@@ -32,7 +32,7 @@ class Viewer:
         whole = said(event, "whole") == "true"
         inside = self._view(task, whole=whole) if task else _gone()
         name = task.id if task else ""
-        return tag("section", inside, role="dialog", aria_label="原文", data_task=name, data_asked=once())
+        return made(tag("section", inside, role="dialog", aria_label="原文", data_task=name))
 
     def _view(self, task: Task, *, whole: bool) -> Markup:
         return view(task, self.registry.library, whole=whole, back="关闭", pictures=self.pictures)

@@ -1,5 +1,15 @@
 // Stands in the page's head: what the scripts of several components share.
 window.planqa = {
+  // What a component is to show: ``value``, unless it was made before what the component shows already.
+  shown: {},
+  newest(name, value) {
+    const moment = (html) => BigInt(/^<!--(\d+)-->/.exec(html)?.[1] ?? 0);
+    const before = planqa.shown[name] ?? '';
+    if (moment(value) && moment(value) < moment(before)) return before;
+    planqa.shown[name] = value;
+    return value;
+  },
+
   // Copies text, also where the page is served without TLS and browsers withhold the clipboard interface.
   async copy(text, button) {
     if (navigator.clipboard) await navigator.clipboard.writeText(text);

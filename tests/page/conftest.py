@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from browsing import NoBrowserError, ask, begin_anew, browsing, serving, small_library, visit
 from fake_qa import FakeQA
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+expect.set_options(timeout=15_000)  # on a busy machine the browser may stand still for five seconds
 DESK = {"viewport": {"width": 1280, "height": 860}, "locale": "en-US"}
 
 

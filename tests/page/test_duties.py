@@ -118,9 +118,10 @@ def test_another_region_leaves_the_duties_and_what_is_typed(tab: Page) -> None:
 
 def test_the_last_of_two_choices_in_a_row_is_shown(tab: Page) -> None:
     look_up(tab, "财政局")
+    expect(tab.locator("#board h2")).to_have_text("北关区财政局")
     tab.fill("#bodies [name=unit]", "")
     bodies = tab.locator("#bodies .bodies button")
-    with tab.expect_request("**/queue/join*"):
+    with tab.expect_response("**/queue/join*"):  # it waits its turn; its answer may not be there yet
         bodies.nth(1).click()
     bodies.nth(2).click()
     unit = bodies.nth(2).get_attribute("data-unit")

@@ -44,7 +44,7 @@ def test_a_mark_opens_its_passage_at_its_place(answered: Page, assistant: FakeQA
 
 
 def test_the_last_of_two_marks_in_a_row_is_opened(answered: Page) -> None:
-    with answered.expect_request("**/queue/join*"):
+    with answered.expect_response("**/queue/join*"):
         answered.locator("#talk .mark[data-mark='1']").click()
     answered.locator("#talk .mark[data-mark='3']").click()
     expect(answered.locator("#source .sources [aria-current] b")).to_have_text("3")

@@ -211,3 +211,16 @@ def test_a_question_sent_during_an_answer_is_not_lost(page: Page) -> None:
     settle(page, 2)
     assert "“慢慢回答危险废物”" in shown(page)[0]
     assert "生态环境分局" in shown(page)[1]
+
+
+NEWEST = """values => {
+  planqa.shown = {};
+  return values.map((value) => planqa.newest('x', value));
+}"""
+
+
+def test_what_was_made_before_what_is_on_show_is_left_out(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    first, second, third = (f"<!--{moment}-->{name}" for moment, name in ((1, "甲"), (2, "乙"), (3, "丙")))
+    assert page.evaluate(NEWEST, [first, third, second]) == [first, third, third]
+    assert page.evaluate(NEWEST, [second, "", second]) == [second, "", second]
