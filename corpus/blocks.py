@@ -1,20 +1,20 @@
 """From lines to blocks: paragraphs (joined over page breaks and hard wraps) and tables (runs of cells).
 
 Dumped tables have no library: they are what a Word file leaves when saved as text. A line that starts with a tab
-opens a cell; the lines below it continue the cell; a line with tabs inside is a whole row; so is a line of Markdown
-pipes. Whether a blank line ends a row or stands inside a cell is not decided here but in ``corpus.tables``, where the
-header is known.
+opens a cell; the lines below it continue the cell; some lines are whole rows (``corpus.row_lines``). Whether a blank line
+ends a row or stands inside a cell is not decided here but in ``corpus.tables``, where the header is known.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.headers import exact_role
 from corpus.headings import match_heading
+from corpus.row_lines import Cells, row_lines
 from corpus.text import Folded, fold
 from corpus.types import Span
 
@@ -93,6 +93,7 @@ def read_blocks(lines: Sequence[str]) -> list[Block]:
     blocks: list[Block] = []
     pending: list[int] = []
     running = _running_headers(lines)
+    rows = row_lines(lines)
 
     def flush() -> None:
         blocks.extend(_paragraphs(lines, pending))
@@ -100,9 +101,9 @@ def read_blocks(lines: Sequence[str]) -> list[Block]:
 
     number = 1
     while number <= len(lines):
-        if _opens_table(lines, number):
+        if number in rows or _is_cell_line(lines[number - 1]):
             flush()
-            table, number = _table(lines, number)
+            table, number = _table(lines, rows, number)
             blocks.append(table)
             continue
         closes = bool(pending) and fold(lines[number - 1]) in _CLOSERS and _open_bracket(_joined(lines, pending))
@@ -142,21 +143,7 @@ def _is_cell_line(line: str) -> bool:
     return line.startswith("\t") and line.count("\t") == 1
 
 
-def _is_row_line(line: str) -> bool:
-    return line.count("\t") >= 2 or ("\t" in line.strip() and not line.startswith("\t")) or _is_pipe(line)
-
-
-def _is_pipe(line: str) -> bool:
-    return line.lstrip().startswith("|") and line.count("|") >= 3
-
-
-def _opens_table(lines: Sequence[str], number: int) -> bool:
-    """A cell or row line; a line of text right above a cell line opens it when no table has begun above (rare)."""
-    line = lines[number - 1]
-    return _is_cell_line(line) or _is_row_line(line)
-
-
-def _table(lines: Sequence[str], number: int) -> tuple[Table, int]:
+def _table(lines: Sequence[str], rows: Mapping[int, Cells], number: int) -> tuple[Table, int]:
     """The table that begins at line ``number``, and the number of the first line after it."""
     cells: list[Cell] = []
     gap, first, last = False, number, number
@@ -165,11 +152,11 @@ def _table(lines: Sequence[str], number: int) -> tuple[Table, int]:
         if is_furniture(line) and not _is_cell_line(line):
             gap, number = True, number + 1
             continue
-        if _is_row_line(line):
-            cells.extend(_row_cells(line, number))
+        if number in rows:
+            cells.extend(_row_cells(rows[number], number))
         elif _is_cell_line(line):
             cells.append(Cell(Span(number, number), line[1:], gap=gap))
-        elif _is_section_line(lines, number, cells):
+        elif _is_section_line(lines, rows, number, cells):
             cells.append(Cell(Span(number, number), line, starts_row=True))
         elif not gap and cells and cells[-1].starts_row is None:
             cells[-1] = _longer(cells[-1], line, number)
@@ -181,24 +168,19 @@ def _table(lines: Sequence[str], number: int) -> tuple[Table, int]:
     return Table(Span(first, last), tuple(cells)), number
 
 
-def _is_section_line(lines: Sequence[str], number: int, cells: Sequence[Cell]) -> bool:
+def _is_section_line(lines: Sequence[str], rows: Mapping[int, Cells], number: int, cells: Sequence[Cell]) -> bool:
     """A heading between rows that each fill a line: the next line with text is a row again."""
     if not cells or cells[-1].starts_row is None or not match_heading(fold(lines[number - 1])):
         return False
-    return next((_is_row_line(line) for line in lines[number:] if not is_furniture(line)), False)
+    below = (after for after in range(number + 1, len(lines) + 1) if not is_furniture(lines[after - 1]))
+    return next(below, 0) in rows
 
 
 def _longer(cell: Cell, line: str, number: int) -> Cell:
     return Cell(Span(cell.span.first, number), f"{cell.source}\n{line}", cell.gap, cell.loose, cell.starts_row)
 
 
-def _row_cells(line: str, number: int) -> Iterator[Cell]:
-    if _is_pipe(line):
-        parts = line.strip().strip("|").split("|")
-        if all(re.fullmatch(r"\s*:?-+:?\s*", part) for part in parts):
-            return
-    else:
-        parts = line.split("\t")
+def _row_cells(parts: Cells, number: int) -> Iterator[Cell]:
     for index, part in enumerate(parts):
         yield Cell(Span(number, number), re.sub(r"<br\s*/?>", "\n", part), starts_row=index == 0)
 

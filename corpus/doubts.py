@@ -15,6 +15,7 @@ from corpus.cells import is_blank, is_unit_list, kind_of
 from corpus.findings import find_notes
 from corpus.headers import UNIT_ROLES, field_role
 from corpus.labels import match_label
+from corpus.row_lines import names_columns
 from corpus.tables import Caption, HeaderRow, Row, read_rows
 from corpus.text import Folded
 from corpus.types import Document, Span
@@ -41,6 +42,8 @@ def doubts_of(document: Document, span: Span, held: Collection[int]) -> Iterator
             yield from _in_table(block, held)
         elif not _held(block.span, held) and _assigns(block):
             yield Doubt(block.span, "写有分工，但没有读成任务")
+        elif any(map(names_columns, block.folded.source.split("\n"))):
+            yield Doubt(block.span, "像是表头，但下面没有读出表格")
 
 
 def _held(span: Span, held: Collection[int]) -> bool:

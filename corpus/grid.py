@@ -4,7 +4,7 @@ A blank cell takes the value above it only inside its merged block, and the fiel
 with a filled group cell (its innermost one), with a section row or with a header of other columns. A blank lead is
 inherited with the support that stands under it; a support that is blank beside a lead of its own is empty. Without a group
 column, units or time limits at the left edge are what the rows are sorted by: these alone go on in a row that leaves the first
-of them blank. Else nothing shows how far a merge reaches: then only a row whose number is blank too goes on with the row above.
+of them blank, below one that does not. Else nothing shows how far a merge reaches: then only a row whose number is blank too goes on with the row above.
 """
 
 from __future__ import annotations
@@ -70,6 +70,11 @@ class _Block:
     def restart(self) -> None:
         """A new block begins: nothing is carried into it but the outer groups."""
         self.lead, self.support, self.implement, self.deadlines = (), (), (), ()
+
+    def holds(self, role: str) -> bool:
+        """Whether there is something of ``role`` that a blank cell could go on with."""
+        values = {"lead": self.lead, "support": self.support, "implement": self.implement, "deadline": self.deadlines}
+        return bool(values[role])
 
 
 class TableReader:
@@ -163,7 +168,9 @@ class TableReader:
             self._block.groups[index] = value
         edge = _edge(row)
         keys = indices[-1:] or edge[:1] or row.of("serial")
-        if not keys or any(row.source(index) for index in keys):
+        sorted_by = "" if indices or not edge else _borne(row, edge[0])
+        blank_above = bool(sorted_by) and not self._block.holds(sorted_by)
+        if not keys or blank_above or any(row.source(index) for index in keys):
             self._block.restart()
             return frozenset()
         return _DUTIES if indices or not edge else frozenset(_borne(row, index) for index in edge)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from corpus.blocks import Block, Paragraph
+from corpus.blocks import Block, Paragraph, Table
 from corpus.headings import match_heading
 from corpus.text import fold
 from corpus.types import Document, Plan, Span
@@ -25,6 +26,7 @@ _PLAN_TITLE = re.compile(rf"[^。;:!?]{{3,60}}(?:{_KINDS}){_YEARS}")
 _TABLE_TITLE = re.compile(rf"[^。;:!?]{{3,60}}(?:{_TABLES}){_YEARS}")
 _NUMBER = re.compile(r"[一-鿿]{2,14}(?:字)?[〔\[【(]20\d\d[〕\]】)](?:第)?\d{1,4}号")
 _DATE = re.compile(r"(20\d\d)(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?")
+_CLOCK = re.compile(r"\s\d{1,2}:\d\d(?::\d\d)?\s*$")  # behind a date: folded, its hour would be part of the day
 _REGION = re.compile(
     r"(?:(?P<long>[一-鿿]{2,8}?(?:自治区|自治州|自治县|示范区|开发区|高新区|新区|省|市|区|县|旗|州|盟|镇|乡))|(?P<short>[一-鿿]县))"
 )
@@ -156,7 +158,7 @@ def _whole(document: Document, blocks: Sequence[Block]) -> PlanBlocks:
 
 
 def _plan(document: Document, title: str, front: Sequence[Block], own: Sequence[Block]) -> Plan:
-    lines = _fact_lines([*front, *own])
+    lines = [*_tabled_facts(front), *_fact_lines([*front, *own])]
     day = _day(lines)
     folded = fold(title)
     year = re.search(r"20\d\d(?=年|[—\-–至])", folded)
@@ -179,6 +181,13 @@ def _fact_lines(blocks: Sequence[Block]) -> list[str]:
             if text and (len(text) <= 40 or re.search(r"(?:文号|机构|单位|机关|日期|时间):", text)):
                 lines.append(text)
     return lines
+
+
+def _tabled_facts(front: Sequence[Block]) -> list[str]:
+    """Labels and values of a table above the title (文号 | 崇政办〔2023〕5号 | 发文日期 | 2023-02-10), as lines."""
+    tables = [block for block in front if isinstance(block, Table)]
+    pairs = (pair for table in tables for pair in pairwise(_CLOCK.sub("", cell.source) for cell in table.cells))
+    return [f"{fold(label)}:{fold(value)}" for label, value in pairs]
 
 
 def _number(lines: Sequence[str]) -> str:

@@ -32,7 +32,13 @@ def pipes(rows: Rows) -> str:
     return "\n".join([drawn[0], "|" + " --- |" * len(rows[0]), *drawn[1:]]) + "\n"
 
 
-LAYOUTS: tuple[Layout, ...] = (cells, lines, pipes)
+def bare_pipes(rows: Rows) -> str:
+    """The same with no pipes at the ends of lines, as html2text writes it."""
+    drawn = [" | ".join(cell.replace(chr(10), "<br>") for cell in row) for row in rows]
+    return "\n".join([drawn[0], "|".join(["---"] * len(rows[0])), *drawn[1:]]) + "\n"
+
+
+LAYOUTS: tuple[Layout, ...] = (cells, lines, pipes, bare_pipes)
 
 
 def read(text: str) -> Reading:

@@ -1,7 +1,7 @@
 """Rows whose first cells are merged over several rows, rows without numbers, tables that follow each other."""
 
 import pytest
-from layouts import LAYOUTS, Layout, ledger, read, tight_cells
+from layouts import LAYOUTS, Layout, ledger, lines, read, tight_cells
 
 TITLE = "安州市2021年水污染防治重点任务分工表\n\n"
 PIPE, OLD = "新建污水管网68公里", "改造老旧管网12公里"
@@ -47,6 +47,19 @@ def test_a_time_limit_at_the_left_edge_binds_the_rows_below_it(layout: Layout) -
         f"{OLD}:  /  /  | by 2021-12-31",
     ]
     assert [task.inherited for task in read(text).tasks] == [(), ("deadlines",), ("lead", "deadlines"), ()]
+
+
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout is not lines])
+def test_a_blank_at_the_left_edge_below_a_blank_is_no_merge(layout: Layout) -> None:
+    rows = [
+        ("配合单位", "落实单位", "工作任务", "牵头单位"),
+        ("", "各县区人民政府", PIPE, "市住建局"),
+        ("", "", DRAIN, "市水利局"),
+    ]
+    assert ledger(TITLE + layout(rows)) == [
+        f"{PIPE}: 市住建局 /  / 各县区人民政府 | ",
+        f"{DRAIN}: 市水利局 /  /  | ",
+    ]
 
 
 @all_layouts

@@ -51,6 +51,11 @@ def test_rows_above_which_no_header_stands_are_told() -> None:
     assert doubts(TITLE + lines([PIPE, DRAIN])) == ["3-4 表格里这些行上面没有认出表头，没有读成任务：第3、4行起"]
 
 
+def test_names_of_columns_below_which_no_row_is_read_are_told() -> None:
+    text = "序号 工作任务 牵头单位 完成时限\n1新建污水管网68公里市住建局2021年10月底前\n"
+    assert "3-3 像是表头，但下面没有读出表格" in doubts(TITLE + text)
+
+
 def test_a_table_of_indicators_is_no_loss() -> None:
     table = [("序号", "指标", "目标值", "2020年"), ("1", "水质达标率", "92%", "90%"), ("2", "北关区", "95%", "93%")]
     assert doubts(TITLE + lines([HEADER, PIPE, DRAIN]) + "\n附件2\n\n主要指标\n\n" + lines(table)) == []

@@ -60,6 +60,11 @@ def test_header_wordings(layout: Layout, header: tuple[str, ...]) -> None:
     assert ledger(TITLE + layout([header, *ROWS])) == RECORDS
 
 
+def test_spaces_divide_no_cells() -> None:
+    text = "一、 主要任务\n（一）治污。 新建污水管网68公里， 2021年10月底前完成。 （市住建局 牵头， 市财政局、 市水利局 配合）\n"
+    assert ledger(TITLE + text) == ["治污: 市住建局 / 市财政局、市水利局 /  | by 2021-10-31"]
+
+
 def test_rows_need_no_blank_line_between_them() -> None:
     assert ledger(TITLE + tight_cells([HEADER, *ROWS])) == RECORDS
 
