@@ -18,6 +18,7 @@ from corpus.text import fold
 from corpus.types import Deadline, DeadlineKind, Plan, Task
 from qa.conflicts import Conflict
 from qa.names import UnitNames
+from qa.versions import current
 
 ROLES = ("lead", "support", "implement")
 _KINDS = (
@@ -97,14 +98,14 @@ class Board:
 
 
 class Boards:
-    """The bodies of a library and their duties. Read-only."""
+    """The bodies of a library and their duties, of plans with several versions those of the newest. Read-only."""
 
     def __init__(self, ledger: Ledger, conflicts: Sequence[Conflict]) -> None:
         self._units = UnitNames(ledger.plans, ledger.tasks, ledger.words)
         self._plans = ledger.plans
         self._conflicts = conflicts
         self._tasks: dict[str, list[Task]] = {plan.region: [] for plan in ledger.plans}
-        for task in ledger.tasks:
+        for task in current(ledger.plans, ledger.tasks):
             self._tasks[task.plan.region].append(task)
         self._bodies = {region: self._bodies_of(region) for region in self._tasks}
 

@@ -48,6 +48,12 @@ def superseded(plans: Sequence[Plan]) -> dict[str, Plan]:
     return found
 
 
+def current(plans: Sequence[Plan], tasks: Iterable[Task]) -> list[Task]:
+    """Those of ``tasks`` that are of no plan with a newer version."""
+    older = superseded(plans)
+    return [task for task in tasks if task.plan.id not in older]
+
+
 def copy_number(plan: Plan, known: Iterable[Plan]) -> int:
     """The number that the file of a new ``plan`` must bear to be the newest where nothing else tells; 1 for none."""
     rivals = [other for other in known if _family(other) == _family(plan)]

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import socket
 import time
+from pathlib import Path
 
 import pytest
 from hostile import CASES, SMALL, Case
+from outcomes import row_read, row_refused
 
 from corpus import InputError, fold
 from corpus.formats import render
 from corpus.reader import read_rendered
 from corpus.types import Task
+
+DOCS = (Path(__file__).parents[2] / "docs/formats.md").read_text(encoding="utf-8")
 
 
 def _shown(task: Task) -> str:
@@ -38,6 +42,7 @@ def test_the_outcome_of_a_hostile_file(case: Case) -> None:
         message = str(refused.value)
         assert case.name in message or "表格过大" in message
         assert "\n" not in message
+        assert row_refused(case, refused.value) in DOCS
     else:
         rendered = render(case.name, case.make(), limits=SMALL)
         text = "\n".join(rendered.lines)
@@ -49,6 +54,7 @@ def test_the_outcome_of_a_hostile_file(case: Case) -> None:
         assert all(any(re.search(notice, told) for told in rendered.notices) for notice in case.notices), (
             rendered.notices
         )
+        assert row_read(case, rendered) in DOCS
     assert time.perf_counter() - started < 30
 
 
