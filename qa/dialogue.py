@@ -96,11 +96,11 @@ def _with_topic(query: Query, memory: Memory) -> tuple[Query, str]:
     goes_on = _OF_THOSE.match(query.text) or _holds_all(query.words, memory.quoted)
     if query.words and not query.units and memory.topic and goes_on:
         topic = f"{memory.topic} {query.topic}"
-        return replace(query, topic=topic, words=(*memory.words, *query.words)), _named(memory)
+        return replace(query, topic=topic, words=(*memory.words, *query.words), bare=topic), _named(memory)
     if query.words or query.units or not (memory.words or memory.units):
         follows = bool(_FOLLOWS.search(query.text)) and not query.intents
         return (replace(query, intents=memory.intents) if follows else query), ""
-    filled = replace(query, topic=memory.topic, words=memory.words, units=memory.units)
+    filled = replace(query, topic=memory.topic, words=memory.words, units=memory.units, bare=memory.topic)
     if not query.facets and not query.intents & _ASKED:
         filled = replace(filled, intents=query.intents | memory.intents)
     return filled, _named(memory)

@@ -98,6 +98,12 @@ class PlanQA:
         query, _ = inherit(self._reader, check_question(question), dialogue or Dialogue())
         return self._desk.nearest(self._newest(query))[:k]
 
+    def signs(self, question: str) -> dict[str, float]:
+        """What tells whether the best passage is about ``question``; empty where it is not looked for by topic."""
+        query = self._reader.read(check_question(question))
+        found = self._desk.found(query)[:1] if query.words and not query.scope.missing else []
+        return self._desk.signs(query, found[0]) if found else {}
+
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """All contradictions in the library."""

@@ -51,7 +51,7 @@ def matching_rows(header: list[str], rows: Rows, question: str) -> tuple[Rows, l
 
 def listed(desk: Desk, query: Query) -> Reply | None:
     """Counting and listing rows: 断面一共几个, 目标为Ⅲ类的有哪些."""
-    for hit in desk.strong(query)[:2]:
+    for hit in desk.likely(query)[:2]:
         if desk.retrieval.tasks_of(hit.passage) or desk.retrieval.grasped(query.words, hit.passage) < _GRASPED:
             continue
         for header, *rows in tables(hit.passage.text):

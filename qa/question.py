@@ -23,7 +23,7 @@ _MONTH = re.compile(
     r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?"
 )
 _RECEIVER = re.compile("[送报交][给到]?(?:哪个|什么|哪家|哪一个)(?:部门|单位|局)")  # 报哪个部门备案 asks for no lead
-_FIGURES_APART = re.compile(r"(?<=\d)\s+(?=\d)")  # 附件2 5月底前: two figures, which folding would join
+_FIGURES_APART = re.compile(r"(?<=附件\d)\s+(?=\d)")  # 附件2 5月底前: two figures, which folding would join
 _PLAN_END = re.compile("方案|计划|清单|分工表|明细表")
 _BARE_PLAN = re.compile(r"(?:(?<=[\0的个份张那这])|^)(?:方案|计划|清单|表)")  # 供地方案 keeps its word
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")

@@ -29,6 +29,7 @@ class Found:
     score: float
     words: float
     dense: float
+    titled: bool = False
 
 
 class Retrieval:
@@ -62,14 +63,9 @@ class Retrieval:
         holders = sum(word in text for text in self._text.values())
         return math.log((1 + len(self._text)) / (1 + holders)) + 1
 
-    def grasped(self, words: Sequence[str], passage: Passage, *, strictly: bool = False) -> float:
-        """The share of the topic's words that ``passage`` holds. A thing that no plan knows counts as the rarest word; other
-        words that none knows (偷偷, 行不行) say nothing of what is asked, unless taken ``strictly``.
-        """
-        weights = {
-            word: weight if weight > UNKNOWN else self._rarest * (strictly or self.library.words.names_thing(word))
-            for word, weight in self.weights(words).items()
-        }
+    def grasped(self, words: Sequence[str], passage: Passage) -> float:
+        """The share of the topic's words that ``passage`` holds, a word that no plan knows counting as the rarest."""
+        weights = {word: weight if weight > UNKNOWN else self._rarest for word, weight in self.weights(words).items()}
         text = self._text[passage.id]
         held = sum(weight * self.holds(word, text) for word, weight in weights.items())
         return held / (sum(weights.values()) or 1.0)
