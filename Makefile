@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: run test setup check eval bench formats programs clean
+.PHONY: run test setup check eval bench formats peers speed programs clean
 
 run: .venv/.run
 	@$(BIN)/python -m app
@@ -26,6 +26,13 @@ bench: .venv/.dev
 
 formats: .venv/.dev programs
 	@PYTHONPATH=tests/formats $(BIN)/python -m score
+
+peers: .venv/.dev programs
+	@$(PIP) --editable '.[peers]'
+	@PYTHONPATH=tests/formats $(BIN)/python -m peers
+
+speed: .venv/.dev programs
+	@PYTHONPATH=tests/formats $(BIN)/python -m speed
 
 # PyTorch first: its pinned version decides which build the rest is content with (see README).
 .venv/.run: pyproject.toml constraints.txt

@@ -15,7 +15,7 @@ from qa.conflicts import Conflict, find_conflicts
 from qa.names import UnitNames
 from qa.question import Query
 from qa.retrieval import Found, Retrieval
-from qa.versions import superseded
+from qa.versions import current
 
 ENOUGH = 0.40  # likeness below which the topic is not in the plans; set on the dev questions (eval/gold)
 _ABOUT = 0.6  # share of a topic's words that a record of the ledger must hold to be about it
@@ -40,7 +40,7 @@ class Desk:
         self.units = units
         self.retrieval = retrieval
         self.of_year = of_year
-        self.conflicts: tuple[Conflict, ...] = find_conflicts(_current(library))
+        self.conflicts: tuple[Conflict, ...] = find_conflicts(current(library.plans, library.tasks))
         self._last: tuple[Query, list[Found]] | None = None
         self._parts = {
             plan.id: {passage.part for passage in library.passages if passage.plan.id == plan.id}
@@ -177,9 +177,3 @@ class Desk:
             if passage.plan.id == plan.id and (sentence := standing_sentence(passage.text)):
                 return passage, sentence
         return None
-
-
-def _current(library: Library) -> list[Task]:
-    """The ledger without the plans that have a newer version: what versions differ in is no contradiction."""
-    older = superseded(library.plans)
-    return [task for task in library.tasks if task.plan.id not in older]
