@@ -29,13 +29,13 @@ def join(children: Iterable[str | None]) -> Markup:
 
 
 def made(html: Markup) -> Markup:
-    """``html`` after a note of the moment it was made.
+    """``html`` and a note of the moment it was made, at its end: Gradio renews elements by their place in what was there.
 
     Gradio hands a component only what differs from what it was given last: without the note a source that was closed, or
     a file that was saved, could not be asked for again. And answers to two clicks in a row may be drawn in the wrong
     order: ``planqa.newest`` in ``static/common.js`` leaves out what was made before what is on show.
     """
-    return Markup("<!--{}-->").format(time.time_ns()) + html
+    return html + Markup("<!--{}-->").format(time.time_ns())
 
 
 def _attribute(key: str, value: object) -> Markup:

@@ -3,7 +3,7 @@ window.planqa = {
   // What a component is to show: ``value``, unless it was made before what the component shows already.
   shown: {},
   newest(name, value) {
-    const moment = (html) => BigInt(/^<!--(\d+)-->/.exec(html)?.[1] ?? 0);
+    const moment = (html) => BigInt(/<!--(\d+)-->$/.exec(html)?.[1] ?? 0);
     const before = planqa.shown[name] ?? '';
     if (moment(value) && moment(value) < moment(before)) return before;
     planqa.shown[name] = value;

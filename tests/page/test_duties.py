@@ -52,6 +52,16 @@ def test_a_body_is_found_by_an_everyday_name(tab: Page, board: Board) -> None:
     assert counts[1].split() == [str(len(board.support)), "配合"]
 
 
+def test_what_is_being_typed_stays_when_the_list_comes(new_page) -> None:
+    page = new_page()
+    page.get_by_role("tab", name="部门职责").click()
+    page.fill("#bodies [name=unit]", "农业局")
+    with page.expect_response("**/queue/join*"):
+        page.select_option("#bodies [name=region]", "中原区")
+    page.locator("#bodies [data-region=中原区]").first.wait_for(state="attached")
+    expect(page.locator("#bodies [name=unit]")).to_have_value("农业局")
+
+
 def test_roles_stand_apart_each_by_deadline(tab: Page, board: Board) -> None:
     look_up(tab, "农业局")
     for role in ("lead", "support"):

@@ -221,6 +221,6 @@ NEWEST = """values => {
 
 def test_what_was_made_before_what_is_on_show_is_left_out(new_page: Callable[..., Page]) -> None:
     page = new_page()
-    first, second, third = (f"<!--{moment}-->{name}" for moment, name in ((1, "甲"), (2, "乙"), (3, "丙")))
+    first, second, third = (f"{name}<!--{moment}-->" for moment, name in ((1, "甲"), (2, "乙"), (3, "丙")))
     assert page.evaluate(NEWEST, [first, third, second]) == [first, third, third]
     assert page.evaluate(NEWEST, [second, "", second]) == [second, "", second]
