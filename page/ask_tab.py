@@ -130,12 +130,12 @@ class AskTab:
 
     def restart(self, session: Conversation) -> Updates:
         """Begin a new talk over the same plans."""
-        return self._kept(Conversation(plans=session.plans)) | {self.box: _ready("")}
+        return self._kept(Conversation(plans=session.plans)) | {self.box: _ready()}
 
     def recall(self, event: gr.EventData) -> Updates:
         """Go on with a talk that the browser kept."""
         session = from_record(said(event, "record"), self.assistant.library)
-        return self._kept(session) | {self.scope: self._chooser(session.plans), self.box: _ready("")}
+        return self._kept(session) | {self.scope: self._chooser(session.plans), self.box: _ready()}
 
     def choose(self, session: Conversation, event: gr.EventData) -> Updates:
         """Keep the questions to come to the chosen plans."""

@@ -167,6 +167,15 @@ def test_a_new_talk_begins_empty(page: Page) -> None:
     assert QUESTION not in shown(page)[0]
 
 
+def test_what_is_typed_while_a_new_talk_begins_stays(page: Page) -> None:
+    ask(page)
+    page.evaluate("document.querySelector('#talks .fresh').click()")
+    page.fill("#box textarea", "秸秆焚烧由谁牵头？")
+    expect(page.locator("#talk .welcome")).to_be_visible()
+    page.wait_for_timeout(200)
+    assert page.input_value("#box textarea") == "秸秆焚烧由谁牵头？"
+
+
 def test_copy_takes_the_text_with_its_marks(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page)
