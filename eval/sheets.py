@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,12 @@ def _xlsx_records(path: Path) -> list[Mapping[str, Any]]:
     from openpyxl import load_workbook  # takes 0.2 s, which the other formats need not wait for
 
     try:
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        workbook = load_workbook(path, read_only=True, data_only=True)
     except (OSError, BadZipFile, KeyError) as error:
         raise InputError(f"读不到 Excel 文件 {path}：请确认它是 .xlsx 工作簿。") from error
-    return _records([[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)], path)
+    with closing(workbook):
+        rows = [[_cell(value) for value in row] for row in workbook.worksheets[0].iter_rows(values_only=True)]
+    return _records(rows, path)
 
 
 def _cell(value: object) -> str:
