@@ -160,7 +160,7 @@ class TableReader:
     def _enter_groups(self, row: Row) -> frozenset[str]:
         """Take the group cells in. The roles in which a blank cell goes on with the block above; none where a block begins."""
         indices = row.of("group")
-        filled = [index for index in indices if row.source(index)]
+        filled = [index for index in indices if row.source(index) and not self._outer_goes_on(row, index)]
         for index in filled:
             value = Folded(row.source(index)).written()
             if self._block.groups.get(index) != value:
@@ -174,6 +174,11 @@ class TableReader:
             self._block.restart()
             return frozenset()
         return _DUTIES if indices or not edge else frozenset(_borne(row, index) for index in edge)
+
+    def _outer_goes_on(self, row: Row, index: int) -> bool:
+        """A cell over two group columns, below a group in the outer one: that group goes on, its blank cell is missing."""
+        spans_two = index + 1 in row.merged and index + 1 in row.of("group")
+        return spans_two and bool(self._block.groups.get(index))
 
     def _units(self, row: Row, open_roles: frozenset[str]) -> tuple[Note, tuple[str, ...]]:
         """The roles of a row. Cells that speak for themselves (…负责, A牵头) are read as notes."""

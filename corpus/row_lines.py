@@ -1,8 +1,9 @@
 """Lines of text that are whole rows of a table: cells divided by tabs or by pipes.
 
 Pipes follow GitHub Flavored Markdown 4.10: a rule of hyphens below the header makes a table of the lines with pipes around
-it, and the pipes at their ends may be left out (so html2text and trafilatura write tables). Spaces divide no cells: they may
-stand anywhere in dumped text. Names of columns divided by spaces are told to the reader of the report instead.
+it, and the pipes at their ends may be left out (so html2text and trafilatura write tables). Spaces may stand anywhere
+in dumped text and divide no cells of themselves; only below names of columns that spaces divide do they divide rows (so tables
+come out of a PDF or a web page by copying), as far as line after line holds about as many cells as there are columns.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ Cells = tuple[str, ...]
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
 _FEWEST = 3  # names of columns on one line
+_FEWEST_ROWS = 2
+_MERGED = 3  # cells that a row may lack for being merged
+_BROKEN = 2  # spaces that may stand inside the cells of a row
 
 
 def row_lines(lines: Sequence[str]) -> dict[int, Cells]:
@@ -27,7 +31,7 @@ def row_lines(lines: Sequence[str]) -> dict[int, Cells]:
             rows[number] = _piped_cells(line)
         elif line.count("\t") >= 2 or ("\t" in line.strip() and not line.startswith("\t")):
             rows[number] = tuple(line.split("\t"))
-    return rows | dict(_ruled_rows(lines))
+    return rows | dict(_ruled_rows(lines)) | dict(_spaced_rows(lines))
 
 
 def _is_piped(line: str) -> bool:
@@ -55,6 +59,33 @@ def _ruled_rows(lines: Sequence[str]) -> Iterator[tuple[int, Cells]]:
             if "|" not in lines[last - 1]:
                 break
             yield last, _piped_cells(lines[last - 1], opened=opened, closed=closed)
+
+
+def _spaced_rows(lines: Sequence[str]) -> Iterator[tuple[int, Cells]]:
+    """The headers whose names spaces divide, with the rows right below them; a header with no such row is none."""
+    last = 0
+    for number, line in enumerate(lines, 1):
+        if number <= last or not names_columns(line):
+            continue
+        header = tuple(line.split())
+        rows = dict(_rows_below(lines, number, header))
+        if len(rows) >= _FEWEST_ROWS:
+            last = max(rows)
+            yield number, header
+            yield from rows.items()
+
+
+def _rows_below(lines: Sequence[str], header_number: int, header: Cells) -> Iterator[tuple[int, Cells]]:
+    numbered = field_role(fold(header[0])) == "serial"
+    for number in range(header_number + 1, len(lines) + 1):
+        cells = tuple(lines[number - 1].split())
+        if not cells:
+            continue
+        if numbered and not fold(cells[0]).rstrip(".、").isdigit():
+            break
+        if not len(header) - _MERGED <= len(cells) <= len(header) + _BROKEN or (not numbered and len(cells) < _FEWEST):
+            break
+        yield number, cells
 
 
 def names_columns(line: str) -> bool:

@@ -141,8 +141,8 @@ def picked(among: list[int], numbers: list[int]) -> list[int]:
 @settings(max_examples=200)
 @given(small_plans, positions, st.sampled_from((" ", "\u3000", "  ", "\u200b")))
 def test_spaces_inside_text_change_no_record(name: str, numbers: list[int], space: str) -> None:
-    """Left out: marks of tables and Markdown; and, where names stand without a sentence (cells, label lines), what
-    follows a whole name (各乡 镇政府) or stands in brackets: there a space is read as a mark of enumeration."""
+    """Left out: marks of tables and Markdown, rows that spaces divide; and, where names stand without a sentence (cells,
+    label lines), what follows a whole name (各乡 镇政府) or stands in brackets: there a space is a mark of enumeration."""
     text = inserted(TEXTS[name], picked(gaps(TEXTS[name]), numbers), space)
     assert records(read(text)) == records(reading(name))
 

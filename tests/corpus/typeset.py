@@ -10,6 +10,7 @@ from corpus.units import is_unit
 _FULL = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 WIDTHS = {**_FULL, **{full: half for half, full in _FULL.items()}}
 _MARKUP = re.compile(r"(^\|[ :|-]+\|$|<br>|[|*#>/_{}$-])", re.MULTILINE)  # what draws tables, Markdown and blanks
+_SPACED = 5  # cells of a row that spaces divide
 _LABEL = re.compile(r"^\W*[^。：:]{2,8}[：:]")
 
 
@@ -20,7 +21,8 @@ def line_of(text: str, position: int) -> str:
 
 
 def _inside_markup(text: str, position: int) -> bool:
-    return "---" in line_of(text, position) or re.search(r"<[^>]{0,5}$", text[:position]) is not None
+    line = line_of(text, position)
+    return "---" in line or len(line.split(" ")) >= _SPACED or re.search(r"<[^>]{0,5}$", text[:position]) is not None
 
 
 def _may_divide_names(text: str, position: int) -> bool:
