@@ -37,20 +37,24 @@ class Conflict:
     matter: str
 
 
-def find_conflicts(tasks: Sequence[Task]) -> tuple[Conflict, ...]:
-    """All contradictions among ``tasks``, in source order of the first record."""
+Twins = tuple[tuple[Task, Task], ...]
+
+
+def find_twins(tasks: Sequence[Task]) -> Twins:
+    """The pairs of records that state one task twice, in plans of one place and year, whether or not they agree."""
     groups: dict[tuple[str, int | None], list[Task]] = {}
     for task in tasks:
         groups.setdefault((fold(task.plan.region), task.plan.year), []).append(task)
-    return tuple(conflict for group in groups.values() for conflict in _among(group))
+    return tuple(pair for group in groups.values() for pair in _twins(group))
 
 
-def _among(tasks: Sequence[Task]) -> list[Conflict]:
-    """The contradictions among the records of one place and year, by the first record and then the second."""
+def find_conflicts(tasks: Sequence[Task], twins: Twins | None = None) -> tuple[Conflict, ...]:
+    """All contradictions among ``tasks``, in source order of the second record and then the first; ``twins`` as found before."""
     places = {task.id: place for place, task in enumerate(tasks)}
-    found = [conflict for one, other in _twins(tasks) for conflict in _compare(one, other)]
+    pairs = find_twins(tasks) if twins is None else twins
+    found = [conflict for one, other in pairs for conflict in _compare(one, other)]
     found += [conflict for one, other in _copies(tasks) for conflict in _figures(one, other, _text(one), _text(other))]
-    return sorted(found, key=lambda c: (places[c.second.id], places[c.first.id]))
+    return tuple(sorted(found, key=lambda c: (places[c.second.id], places[c.first.id])))
 
 
 def _copies(tasks: Sequence[Task]) -> Iterator[tuple[Task, Task]]:

@@ -11,7 +11,7 @@ from corpus.text import fold
 from corpus.types import Passage, Plan, Task
 from index import Library
 from qa.clauses import Clause, best_clauses
-from qa.conflicts import Conflict, find_conflicts
+from qa.conflicts import Conflict, find_conflicts, find_twins
 from qa.names import UnitNames
 from qa.question import Query
 from qa.retrieval import Found, Retrieval
@@ -40,7 +40,9 @@ class Desk:
         self.units = units
         self.retrieval = retrieval
         self.of_year = of_year
-        self.conflicts: tuple[Conflict, ...] = find_conflicts(current(library.plans, library.tasks))
+        tasks = current(library.plans, library.tasks)
+        self.twins = find_twins(tasks)
+        self.conflicts: tuple[Conflict, ...] = find_conflicts(tasks, self.twins)
         self._last: tuple[Query, list[Found]] | None = None
         self._parts = {
             plan.id: {passage.part for passage in library.passages if passage.plan.id == plan.id}

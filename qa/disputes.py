@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.text import fold
+from corpus.types import Task
 from qa import render
 from qa.conflicts import KINDS, Conflict
 from qa.desk import Desk
@@ -12,6 +14,8 @@ from qa.question import Query
 from qa.reply import Reply
 from qa.retrieval import Found
 
+_MOST = 4  # tasks stated twice that are told side by side
+_COMPARED = ("lead", "support", "deadline")
 _NAMED = {"deadline": "时间", "number": "数字|数值|数量|数目|指标", "scope": "范围"}
 
 
@@ -22,11 +26,10 @@ def contradictions(desk: Desk, query: Query) -> Reply | None:
     found = [c for c in desk.conflicts if c.first.plan.id in ids and (not wanted or c.kind in wanted)]
     if query.words:
         strong = desk.strong(query)
-        near = {hit.passage.id for hit in strong[:2]}
-        about = {task.id for task in desk.strictly_about(query, [t for c in found for t in (c.first, c.second)])}
-        on_topic = [c for c in found if {c.first.id, c.second.id} & about or _places(desk, c) & near]
+        about = {task.id for task in desk.strictly_about(query, [_shorter(c.first, c.second) for c in found])}
+        on_topic = [c for c in found if {c.first.id, c.second.id} & about]
         if strong and not on_topic:
-            return _side_by_side(desk, query, strong) if "conflict" in query.intents else None
+            return _without_conflict(desk, query, strong) if "conflict" in query.intents else None
         found = on_topic or found
     if not found and not query.words:
         return _none_found(desk, query)
@@ -51,10 +54,6 @@ def _none_found(desk: Desk, query: Query) -> Reply:
     return reply
 
 
-def _places(desk: Desk, conflict: Conflict) -> set[str]:
-    return {desk.passage(conflict.first).id, desk.passage(conflict.second).id}
-
-
 def _sentence(desk: Desk, conflict: Conflict, reply: Reply) -> str:
     """Both values, each with its place and mark."""
     sides = []
@@ -71,6 +70,30 @@ def _moved(conflict: Conflict) -> str:
         names = [name for name in other.lead if fold(name) in map(fold, task.support)]
         told += f"；{render.units(names)}在{task.part}中是配合（参与）单位" if names and conflict.kind == "lead" else ""
     return told
+
+
+def _shorter(one: Task, other: Task) -> Task:
+    """The record that states nothing but the task; a longer one may be a paragraph on several."""
+    return min((one, other), key=lambda task: len(task.text))
+
+
+def _without_conflict(desk: Desk, query: Query, strong: list[Found]) -> Reply:
+    """What a question on a topic without contradictions gets: the two places that agree, else the tasks near it."""
+    ids = {plan.id for plan in query.scope.plans}
+    pairs = [pair for pair in desk.twins if pair[0].plan.id in ids]
+    about = {task.id for task in desk.strictly_about(query, [_shorter(*pair) for pair in pairs])}
+    meant = [pair for pair in pairs if {task.id for task in pair} & about]
+    return _agreeing(desk, meant) if 0 < len(meant) <= _MOST else _side_by_side(desk, query, strong)
+
+
+def _agreeing(desk: Desk, pairs: Sequence[tuple[Task, Task]]) -> Reply:
+    """Tasks that are stated twice without a contradiction: what each place says."""
+    reply = Reply("conflict", lines=["两处没有发现矛盾："])
+    for number, pair in enumerate(pairs, 1):
+        reply.tasks += pair
+        sides = [f"{t.part}：{render.facets(t, _COMPARED) or '未写'}{reply.marks(desk.passage(t))}" for t in pair]
+        reply.lines.append(f"{number}. {render.what(pair[1], 80)}：{'；'.join(sides)}")
+    return reply
 
 
 def _side_by_side(desk: Desk, query: Query, strong: list[Found]) -> Reply:

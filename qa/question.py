@@ -150,7 +150,8 @@ class Reader:
         cut = (word for piece in topic.split() for word in self._cut(piece))
         words = [word for word in cut if len(word) >= 2 and not word.isdigit()]
         strange = self._strange(topic, [word for word in words if self._written(word)])
-        return tuple(dict.fromkeys([*words, *strange, *self._wording.phrases.findall(topic.casefold())]))
+        told = dict.fromkeys([*words, *strange, *self._wording.phrases.findall(topic.casefold())])
+        return () if all(map(_PLAN_END.fullmatch, told)) else tuple(told)  # 方案里, 清单上: where, not what
 
     def _strange(self, topic: str, known: Sequence[str]) -> Iterator[str]:
         """Pairs of letters that a plan writes where the cutter saw no word that any plan knows: 散煤 in 卖散煤."""
@@ -162,7 +163,12 @@ class Reader:
 
     def _intents(self, text: str) -> frozenset[str]:
         text = _RECEIVER.sub("\0", text)
-        return frozenset(intent for intent, cues in self._wording.cues.items() if cues.search(text))
+        told = {intent for intent, cues in self._wording.cues.items() if cues.search(text)}
+        return frozenset(told | set(self._paired(text)))
+
+    def _paired(self, text: str) -> Iterator[str]:
+        """The intents told by two cues that stand apart: 附件里的时间和|正文|不|一样."""
+        yield from (intent for intent, pair in self._wording.pairs.items() if all(cues.search(text) for cues in pair))
 
     def _unstated(self, text: str) -> tuple[str, ...]:
         """The kinds of fact asked for that plans seldom state."""
@@ -178,6 +184,9 @@ class Reader:
         rest = _BARE_PLAN.sub("\0", self._without_titles(rest))
         for intent in ("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"):
             rest = self._wording.cues[intent].sub("\0", rest)
+        for intent in self._paired(text):
+            for cues in self._wording.pairs[intent]:
+                rest = cues.sub("\0", rest)
         rest = self._without_fillers(rest)
         rest = re.sub(r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|款|件|个)", "\0", rest)
         rest = re.sub(r"20\d\d年?|[,。;:?!、()“”\"'《》]|\d+(?:条|项|件|个)", "\0", rest)

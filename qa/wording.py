@@ -17,12 +17,13 @@ FOLDER = Path(__file__).parent.parent / "prompts"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """``cues`` by intent; ``fillers`` and ``plan_words`` name no topic; ``synonyms`` maps everyday words to plan words, and
+    """``cues`` by intent; ``pairs`` of cues by intent, of which a question must hold one each; ``fillers`` and ``plan_words`` name no topic; ``synonyms`` maps everyday words to plan words, and
     ``phrases`` finds those of three letters or more, which a cutter of words may not know. ``kinds`` of fact and ``measures`` of
     numbers: how each is asked for, how a sentence that states it looks, what it is called.
     """
 
     cues: dict[str, re.Pattern[str]]
+    pairs: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]
     fillers: re.Pattern[str]
     plan_words: re.Pattern[str]
     synonyms: dict[str, tuple[str, ...]]
@@ -60,6 +61,11 @@ def wording() -> Wording:
     synonyms = {_key(word): tuple(map(_key, others)) for word, others in _load("synonyms.toml")["synonyms"].items()}
     return Wording(
         cues={intent: any_of(entry["cues"]) for intent, entry in intents.items()},
+        pairs={
+            intent: (any_of(entry["one"]), any_of(entry["other"]))
+            for intent, entry in intents.items()
+            if "one" in entry
+        },
         fillers=any_of(words["fillers"]),
         plan_words=any_of(words["plan_words"]),
         synonyms=synonyms,

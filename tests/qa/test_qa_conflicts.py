@@ -180,7 +180,19 @@ def test_all_contradictions_are_told_with_both_values_and_marks(qa: PlanQA) -> N
 
 
 @pytest.mark.parametrize(
-    ("question", "kind"), [("北关区牵头单位前后不一致的有哪些", "lead"), ("北关区时限对不上的任务有哪些", "deadline")]
+    ("question", "kind"),
+    [
+        ("北关区牵头单位前后不一致的有哪些", "lead"),
+        ("北关区时限对不上的任务有哪些", "deadline"),
+        ("附件2和正文的时间有哪些不同", "deadline"),
+        ("正文里的牵头部门跟任务表里的不是同一个，有几处？", "lead"),
+        ("北关区方案的附件有没有把牵头单位写错", "lead"),
+        ("哪些任务的完成时间前面和后面写的不同", "deadline"),
+        ("附件和正文的配合单位有没有区别", "support"),
+        ("哪些任务在两处写的期限不相同", "deadline"),
+        ("有没有同一件事两个时间的", "deadline"),
+        ("有哪些任务附件写的时间比正文晚", "deadline"),
+    ],
 )
 def test_contradictions_of_one_kind(qa: PlanQA, question: str, kind: str) -> None:
     answer = check(qa, qa.ask(question))
@@ -201,6 +213,21 @@ def test_an_answer_notes_the_contradiction_that_it_touches(qa: PlanQA, question:
     (note,) = (line for line in answer.text.splitlines() if line.startswith("注意：") and values[0] in line)
     assert f"正文写“{values[0]}”[" in note
     assert f"附件2写“{values[1]}”[" in note
+
+
+def test_a_task_stated_twice_alike_is_told_with_both_places(qa: PlanQA) -> None:
+    answer = check(qa, qa.ask("北关区危险废物管理的牵头单位正文和附件写得一样吗"))
+    assert answer.intent == "conflict"
+    assert {(task.part, task.lead) for task in answer.tasks} == {
+        ("正文", ("生态环境分局",)),
+        ("附件2", ("生态环境分局",)),
+    }
+    assert "没有发现矛盾" in answer.text
+
+
+def test_where_a_plan_differs_from_itself_is_no_comparison_of_plans(qa: PlanQA) -> None:
+    assert qa.ask("任务分工表和方案正文哪里写得不一样").intent == "conflict"
+    assert qa.ask("北关区和中原区的危险废物管理牵头单位有什么不同").intent != "conflict"
 
 
 def test_an_answer_that_touches_no_contradiction_has_no_note(qa: PlanQA) -> None:
