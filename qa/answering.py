@@ -6,16 +6,18 @@ questions about a topic to ``topics``. What no way can answer is refused in one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from qa import figures, overview
 from qa.desk import Desk
 from qa.disputes import contradictions
-from qa.duties import asks_duties, count_all, due, duties, standing, under_heading
+from qa.duties import asks_duties, count_all, due, duties, duties_of_others, standing, under_heading
 from qa.question import Query
 from qa.reply import Reply
 from qa.topics import fact_line, topic
 
+_HOW = re.compile("怎么|如何|怎样")  # asks what is done about a body, not what it does
 Way = Callable[[Desk, Query], Reply | None]
 
 
@@ -65,11 +67,12 @@ _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: "target" in q.intents and bool(q.words) and not q.facets, figures.indicator),
     (lambda q: bool(q.words), overview.unstated_number),
     (lambda q: q.ordinal is not None, _by_number),
+    (lambda q: bool(q.excluded), duties_of_others),
     (asks_duties, duties),
     (lambda q: q.dates is not None, due),
     (lambda q: bool(q.intents & {"list", "count", "duties"}) or "“" in q.text, under_heading),
     (lambda q: "implement" in q.intents, _standing_without_topic),
     (lambda q: "count" in q.intents and not q.facets, count_all),
     (lambda q: bool(q.words), topic),
-    (lambda q: bool(q.units), duties),
+    (lambda q: bool(q.units) and not (q.words and _HOW.search(q.text)), duties),
 )

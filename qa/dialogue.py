@@ -25,6 +25,7 @@ _OF_THOSE = re.compile(
 _OTHER_YEAR = re.compile(r"^(?:那|改成|换成|如果是|要是)?(?P<year>20\d\d)年?(?:的|那份|呢|[?？])*$")
 _THAT_ONE = re.compile(r"(?:这个|那个|该|这家|那家)(?P<kind>[乡镇局县村委办])(?![一-鿿]?级)")
 _ASKED = frozenset({"target", "content", "list", "count", "duties", "compare", "conflict"})
+_ROLES = frozenset({"lead", "support", "implement"})
 _LOOSE = "是要的有在那把让就都"
 
 
@@ -44,8 +45,10 @@ class Memory:
     said: str
 
 
-def inherit(reader: Reader, text: str, dialogue: Dialogue) -> tuple[Query, str]:
-    """The query of ``text`` with what it leaves out filled from ``dialogue``, and what was filled, in words."""
+def inherit(reader: Reader, text: str, dialogue: Dialogue, *, own_topic: bool = False) -> tuple[Query, str]:
+    """The query of ``text`` with what it leaves out filled from ``dialogue``, and what was filled, in words; with
+    ``own_topic`` the topic that ``text`` names stands alone.
+    """
     memory = next((value for name, value in dialogue.slots if name == "memory"), None)
     if not isinstance(memory, Memory):
         return reader.read(text), ""
@@ -54,7 +57,7 @@ def inherit(reader: Reader, text: str, dialogue: Dialogue) -> tuple[Query, str]:
     query, item = _with_item(query, memory)
     if item:
         return query, _joined(place, item)
-    query, topic = _with_topic(query, memory)
+    query, topic = _with_topic(query, memory, own_topic=own_topic)
     return query, _joined(place, topic)
 
 
@@ -92,11 +95,14 @@ def _with_item(query: Query, memory: Memory) -> tuple[Query, str]:
     return replace(query, picked=picked, intents=query.intents or memory.intents), f"第{query.ordinal}项"
 
 
-def _with_topic(query: Query, memory: Memory) -> tuple[Query, str]:
-    goes_on = _OF_THOSE.match(query.text) or _holds_all(query.words, memory.quoted)
+def _with_topic(query: Query, memory: Memory, *, own_topic: bool) -> tuple[Query, str]:
+    goes_on = not own_topic and (_OF_THOSE.match(query.text) or _holds_all(query.words, memory.quoted))
     if query.words and not query.units and memory.topic and goes_on:
         topic = f"{memory.topic} {query.topic}"
         return replace(query, topic=topic, words=(*memory.words, *query.words), bare=topic), _named(memory)
+    if query.units and memory.words and _asks_membership(query, memory):
+        asked = query.intents | (memory.intents & _ROLES if not query.facets else frozenset())
+        return replace(query, topic=memory.topic, words=memory.words, bare=memory.topic, intents=asked), _named(memory)
     if query.words or query.units or not (memory.words or memory.units):
         follows = bool(_FOLLOWS.search(query.text)) and not query.intents
         return (replace(query, intents=memory.intents) if follows else query), ""
@@ -106,9 +112,18 @@ def _with_topic(query: Query, memory: Memory) -> tuple[Query, str]:
     return filled, _named(memory)
 
 
+def _asks_membership(query: Query, memory: Memory) -> bool:
+    """Whether another body takes part in the task just spoken of: 教育局参不参与, or 那教育局呢 after such a question."""
+    if query.intents & {"list", "duties"}:
+        return False
+    goes_on = bool(memory.units) and not query.intents and not query.words and bool(_FOLLOWS.search(query.text))
+    return "member" in query.intents or goes_on
+
+
 def _named(memory: Memory) -> str:
     """The topic and the bodies in words, for people."""
-    topic = "".join(piece.strip(_LOOSE) for piece in memory.topic.split())
+    told = (piece.strip(_LOOSE) for piece in memory.topic.split())
+    topic = "".join(piece for piece in told if len(piece) > 1)
     return topic or "、".join(mention.text for mention in memory.units)
 
 

@@ -54,6 +54,27 @@ def duties(desk: Desk, query: Query) -> Reply | None:
     return reply
 
 
+def duties_of_others(desk: Desk, query: Query) -> Reply | None:
+    """The tasks that bodies other than those left out lead (or support), plan by plan, counted by body."""
+    role = "support" if "support" in query.intents and "lead" not in query.intents else "lead"
+    tasks = [task for task in desk.tasks(query) if getattr(task, role)]
+    kept = [task for task in tasks if not any(role in desk.roles(task, m.text) for m in query.excluded)]
+    if query.units or query.words or not kept:
+        return None
+    reply = Reply("list")
+    names = "、".join(mention.text for mention in query.excluded)
+    for plan in dict.fromkeys(task.plan for task in kept):
+        own = [task for task in kept if task.plan.id == plan.id]
+        written = {desk.units.key(name, plan): name for task in reversed(own) for name in reversed(getattr(task, role))}
+        counted = Counter(desk.units.key(name, plan) for task in own for name in getattr(task, role))
+        bodies = "、".join(f"{written[key]}{count}项" for key, count in counted.items())
+        reply.lines.append(
+            f"{render.plan_name(plan)}中，{_ROLE_NAMES[role]}单位不是{names}的共{len(own)}项（{bodies}）："
+        )
+        reply.lines += [row(desk, n, task, reply, len(kept), roles=True) for n, task in enumerate(own, 1)]
+    return reply
+
+
 def _names_matter(desk: Desk, query: Query) -> bool:
     """The question names a matter that some plan speaks of: two things at least."""
     weights = desk.retrieval.weights(query.words)

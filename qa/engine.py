@@ -28,6 +28,7 @@ from qa.types import Answer, Dialogue
 from qa.versions import asks_for_older, superseded, version_remark
 
 LONGEST_QUESTION = 500
+_COUNTED = ("count", "duties")  # intents of answers that are complete by themselves
 OUTSIDE = "所选范围内没有{names}的方案。请在范围里加上它，或改为全部方案。"
 
 
@@ -68,11 +69,29 @@ class PlanQA:
         started = time.perf_counter()
         text = check_question(question)
         query, inherited = inherit(self._reader, text, dialogue or Dialogue())
-        reply = answer(self._desk, self._newest(query)) if plans is None else self._answer_within(query, plans)
+        reply = self._reply(query, plans)
+        if inherited and not reply.found:
+            alone, place = inherit(self._reader, text, dialogue or Dialogue(), own_topic=True)
+            second = self._reply(alone, plans) if alone.topic != query.topic else reply
+            query, inherited, reply = (alone, place, second) if second.found else (query, inherited, reply)
+        self._add_further(query, reply, plans)
         if inherited:
             reply.lines.insert(0, f"（按上文：{inherited}）")
         result = self._answer(text, reply, suggest(query, reply))
         return replace(result, dialogue=remember(query, reply), latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _reply(self, query: Query, plans: Collection[str] | None) -> Reply:
+        return answer(self._desk, self._newest(query)) if plans is None else self._answer_within(query, plans)
+
+    def _add_further(self, query: Query, reply: Reply, plans: Collection[str] | None) -> None:
+        """Of several questions in one breath, the counts and duties that ``reply`` does not give: 任务总数？环保局牵头几项？"""
+        pieces = [piece for piece in query.text.split("?") if fold(piece)]
+        for piece in pieces if reply.found and len(pieces) > 1 else ():
+            own = self._reader.read(piece)
+            own = own if own.scope.named else replace(own, scope=query.scope)
+            further = self._reply(own, plans)
+            if further.found and further.intent in _COUNTED and further.intent != reply.intent:
+                reply.add(further)
 
     def _answer_within(self, query: Query, plans: Collection[str]) -> Reply:
         kept = tuple(plan for plan in query.scope.plans if plan.id in plans)

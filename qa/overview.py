@@ -92,7 +92,7 @@ def _is_about(desk: Desk, query: Query, clause: Clause) -> bool:
 def _number_asked(text: str) -> tuple[re.Pattern[str], str] | None:
     """The pattern of the number that a folded question wants, and what a refusal calls it."""
     for asked, stated, name in wording().measures:
-        if asked.search(text):
+        if name and asked.search(text):
             return stated, name
     counted = _HOW_MANY.search(text)
     return (re.compile(_NUMBER + counted["measure"]), f"有几{counted['measure']}") if counted else None

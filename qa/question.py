@@ -26,6 +26,7 @@ _RECEIVER = re.compile("[送报交][给到]?(?:哪个|什么|哪家|哪一个)(?
 _FIGURES_APART = re.compile(r"(?<=附件\d)\s+(?=\d)")  # 附件2 5月底前: two figures, which folding would join
 _PLAN_END = re.compile("方案|计划|清单|分工表|明细表")
 _BARE_PLAN = re.compile(r"(?:(?<=[\0的个份张那这])|^)(?:方案|计划|清单|表)")  # 供地方案 keeps its word
+_WITHOUT = re.compile("(?:不是|并非|不由|不归|除了|除去|排除|去掉|除|非)(?:由|以)?$")
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 
 
@@ -45,7 +46,7 @@ class DateRange:
 class Query:
     """A question understood: its folded ``text``, the same without places and years (``bare``), its ``intents`` and slots.
     ``topic`` is what is left without bodies, cues and fillers; ``words`` are its words. ``picked`` is the id of a task that a
-    follow-up points at. ``wanted`` are patterns that an answering sentence should match; ``parts`` are the topics of
+    follow-up points at. ``excluded`` are bodies whose tasks a list is to leave out (不是环保局牵头的有几项). ``wanted`` are patterns that an answering sentence should match; ``parts`` are the topics of
     several questions asked in one breath (录像存多久？自检记录呢？), empty where there is one.
     """
 
@@ -62,6 +63,7 @@ class Query:
     picked: str = ""
     wanted: tuple[re.Pattern[str], ...] = ()
     parts: tuple[str, ...] = ()
+    excluded: tuple[Mention, ...] = ()
 
     @property
     def facets(self) -> tuple[str, ...]:
@@ -104,14 +106,16 @@ class Reader:
         text = self._spelling.corrected(simplified(fold(_FIGURES_APART.sub("、", question))))
         scope = self._places.scope(text)
         units = tuple(m for m in self._units.mentions(text) if not _inside(m, scope.spans))
+        intents = self._intents(text)
+        excluded = tuple(m for m in units if _is_excluded(text, m)) if intents & {"list", "count", "duties"} else ()
         dates = _dates(text)
         topic = self._topic(text, scope, units, dates)
         return Query(
             text=text,
             bare=_blanked(text, scope.spans).replace("\0", ""),
-            intents=self._intents(text),
+            intents=intents,
             scope=scope,
-            units=units,
+            units=tuple(m for m in units if m not in excluded),
             topic=topic,
             words=self.content_words(topic),
             unstated=self._unstated(text),
@@ -119,6 +123,7 @@ class Reader:
             ordinal=_ordinal(text),
             wanted=tuple(self._wanted(text)),
             parts=self._parts(text),
+            excluded=excluded,
         )
 
     def _wanted(self, text: str) -> Iterator[re.Pattern[str]]:
@@ -212,6 +217,11 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first <= mention.first and mention.last <= last for first, last in spans)
+
+
+def _is_excluded(text: str, mention: Mention) -> bool:
+    """不是环保局牵头的, 除环保局外: the list is to go without it."""
+    return bool(_WITHOUT.search(text[: mention.first]) or re.match("以外|之外|除外|外[,的]", text[mention.last :]))
 
 
 def _ordinal(text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from corpus.types import Task
@@ -26,6 +27,12 @@ class Reply:
     def text(self) -> str:
         """All lines."""
         return "\n".join(line for line in self.lines if line)
+
+    def add(self, other: Reply) -> None:
+        """Put ``other`` below, its marks renumbered to go on with these."""
+        marks = {citation.mark: self.marks(citation.passage) for citation in other.marks.citations}
+        self.lines += [re.sub(r"\[(\d+)\]", lambda m: marks.get(int(m[1]), m[0]), line) for line in other.lines]
+        self.tasks += other.tasks
 
 
 def refusal(what: str, holds: str = OFFER) -> Reply:

@@ -8,7 +8,7 @@ from corpus.headings import match_heading
 from corpus.text import fold
 from corpus.types import Passage, Task
 from qa import render
-from qa.clauses import Clause
+from qa.clauses import Clause, sentences
 from qa.desk import Desk
 from qa.disputes import add_conflicts
 from qa.duties import add_standing
@@ -20,6 +20,7 @@ from qa.retrieval import Found
 _SPOKEN = 0.3  # share of the topic's words by which a place that was named is worth showing
 _NEAR_PLAN, _NEAR_TASK, _NEAR_CLAUSE = 0.72, 0.93, 0.85  # shares of the best likeness; set on the dev questions
 _IN_CHARGE = re.compile(r"(?:由|(?<=[,。;]))(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织(?:实施|工业企业|开展))")
+_CASE = re.compile(r"的,?由(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织|承担|实施|处理|整治)")
 _MOST_ROWS = 4  # rows under one title that are shown with it
 _ROLE_NAMES = {"lead": "牵头单位", "support": "配合（参与）单位", "implement": "落实单位"}
 
@@ -158,6 +159,9 @@ def _said(desk: Desk, query: Query, task: Task) -> str:
 def _spoken(desk: Desk, query: Query, task: Task) -> str:
     """A sentence that gives a part of the task to someone else: …的，由所在地人民政府负责组织实施。"""
     own = {fold(name) for name in (*task.lead, *task.support, *task.implement)}
+    cases = [s for s in sentences(task.text) if (found := _CASE.search(fold(s))) and found["who"] not in own]
+    if cases:
+        return "；文中另写到：" + "".join(f"“{render.clause(sentence)}”" for sentence in cases[:2])
     for clause in desk.clauses(query, [desk.passage(task)])[:3]:
         match = _IN_CHARGE.search(fold(clause.text))
         if match and clause.words >= 0.2 and not clause.text.startswith(("（", "(", "牵头单位", "责任单位")):
