@@ -1,4 +1,4 @@
-"""The Gradio page of planqa: ``python app.py``, then the address that it prints.
+"""The Gradio page of planqa and the doors for programs, in one server: ``python app.py``, then the address it prints.
 
 The page is served first and the library opened after, because loading the model and building the first index take
 longer than anyone likes to look at a page that does not load. See ``page/`` for the page itself.
@@ -21,19 +21,27 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read by Gradio whe
 from corpus.errors import InputError, PlanqaError, SettingError
 from corpus.formats import SUFFIXES
 from corpus.types import Document
-from page.accounts import read_accounts
-from page.assistant import Assistant
 from page.build import Parts, build_page, examples
 from page.exam import ExamReport, Failure, Score, Slice, Tick
-from page.holdings import Holdings, Source
-from page.opening import Opening, Progress
-from page.serve import serve
+from page.serve import mounted
 from qa import PlanQA
 from qa.intake import Remembering
 from qa.settings import Settings, load_settings
 from qa.types import Answer, Dialogue
+from serve.accounts import check_host, read_accounts
+from serve.assistant import Assistant
+from serve.doors import Doors, beside
+from serve.guard import Policy, state_of
+from serve.holdings import Holdings, Source
+from serve.keys import read_keys
+from serve.limits import Crew, Rate
+from serve.opening import Opening, Progress
+from serve.server import Server
+from serve.service import Service
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from eval.questions import Judgement
     from eval.results import Exam
     from index.embedder import Embedder as Encoder
@@ -57,9 +65,14 @@ def open_encoder(settings: Settings) -> Encoder:
 
 
 def main(opener: Opener = open_planqa, encode: Encode = open_encoder) -> int:
-    """Serve the page until interrupted; the exit code of the project's commands."""
+    """Serve page and doors until interrupted; the exit code of the project's commands."""
+    return ending(lambda: run(load_settings(), opener, encode))
+
+
+def ending(work: Callable[[], None]) -> int:
+    """The exit code of ``work``, its error said on one line."""
     try:
-        run(load_settings(), opener, encode)
+        work()
     except (PlanqaError, OSError) as error:
         print(f"错误：{error}", file=sys.stderr)
         return 2 if isinstance(error, SettingError) else 3
@@ -68,21 +81,27 @@ def main(opener: Opener = open_planqa, encode: Encode = open_encoder) -> int:
     return 0
 
 
-def run(settings: Settings, opener: Opener, encode: Encode) -> None:
-    """Serve the page, open the library, and let the server's thread work until Ctrl+C."""
-    accounts = read_accounts(settings.auth.get_secret_value())
+def run(settings: Settings, opener: Opener = open_planqa, encode: Encode = open_encoder, page: bool = True) -> None:
+    """Serve the doors and the page, open the library, and let the server's thread work until Ctrl+C."""
+    accounts, keys = read_accounts(settings.auth.get_secret_value()), read_keys(settings.api_keys.get_secret_value())
+    check_host(settings.host, accounts if page else keys, "PLANQA_AUTH" if page else "PLANQA_API_KEYS")
     opening = Opening()
+    service = Service(opening)
     change = holdings(settings, opener, opening)
-    examiner = EvalExaminer(settings, encode)
-    page = build_page(
-        Parts(opening, settings.home, lambda: opening.status, change, accounts, examiner, pictures(settings))
-    )
-    address = serve(page, settings.host, settings.port, accounts)
-    print(f"方案问答的网页地址：{address} （按 Ctrl+C 停止）", flush=True)
+    policy = Policy(state_of(settings.host, keys, accounts), keys, Rate(settings.api_rate))
+    doors = Doors(service, policy, Crew(settings.api_parallel), change).app()
+    served: ASGIApp = doors
+    if page:
+        parts = Parts(service, settings.home, lambda: opening.status, change, accounts,
+                      EvalExaminer(settings, encode), pictures(settings))  # fmt: skip
+        served = beside(doors, mounted(build_page(parts), accounts))
+    server = Server(served, settings.host, settings.port)
+    server.start()
+    print(f"方案问答的{'网页' if page else '接口'}地址：{server.address} （按 Ctrl+C 停止）", flush=True)
     opening.open(lambda progress: opener(settings, progress, None), tell)
     print("资料库已就绪，可以提问。", flush=True)
     warm_up(opening)
-    page.server.thread.join()
+    server.join()
 
 
 def warm_up(assistant: Assistant) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 
 import gradio as gr
 
-from page.assistant import Assistant
 from page.conversation import Conversation, Plans, reply
 from page.feedback import Feedback
 from page.markup import made
@@ -25,6 +24,7 @@ from page.scope import chooser
 from page.source import empty_panel, panel
 from page.talks import talks
 from page.transcript import VERDICTS, transcript
+from serve.assistant import Assistant
 
 Updates = dict[Any, Any]
 

@@ -12,10 +12,8 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from page.accounts import Accounts
 from page.api import add_endpoints
 from page.ask_tab import AskTab
-from page.assistant import Assistant, Registry
 from page.conversation import Conversation
 from page.disputes_tab import DisputesTab
 from page.duties_tab import DutiesTab
@@ -23,13 +21,15 @@ from page.exam import Examiner
 from page.exam_tab import ExamTab
 from page.feedback import Feedback
 from page.files_tab import FilesTab
-from page.holdings import Holdings
-from page.ledger_query import Query
 from page.ledger_tab import LedgerTab
 from page.markup import tag
 from page.originals import Pictures, none
 from page.parts import QUIET, live_html, still_html
 from page.viewer import Viewer
+from qa.ledger_query import Query
+from serve.accounts import Accounts
+from serve.holdings import Holdings
+from serve.service import Service
 
 NOBODY = Accounts()
 DEFAULT_EXAMPLES = (
@@ -53,7 +53,7 @@ class Parts:
     the pages that a source stands on.
     """
 
-    assistant: Assistant
+    service: Service
     home: Path
     status: Callable[[], str] = ready
     holdings: Holdings | None = None
@@ -68,7 +68,7 @@ def build_page(parts: Parts) -> gr.Blocks:
     with page:
         still_html("head", _head(parts.accounts))
         content = Content(parts)
-        add_endpoints(parts.assistant, content.registry)
+        add_endpoints(parts.service)
         content.wire(page)
     page.queue(default_concurrency_limit=8)
     return page
@@ -79,14 +79,15 @@ class Content:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self.registry = registry = Registry(parts.assistant)
+        self.registry = registry = parts.service.registry
+        assistant = registry.assistant
         self.banner = still_html("banner", "")
         parcels = live_html("parcel", "")
         viewer = Viewer(registry, parts.pictures)
         self.seen = gr.State("")  # the stamp of the library that the session's tabs show
         with gr.Tabs(elem_id="tabs") as self.tabs:
             with gr.Tab("问答", id="ask"):
-                self.ask = AskTab(parts.assistant, examples(), Feedback(parts.home), parts.pictures)
+                self.ask = AskTab(assistant, examples(), Feedback(parts.home), parts.pictures)
             with gr.Tab("部门职责", id="duties"):
                 self.duties = DutiesTab(registry, viewer, parcels)
             with gr.Tab("任务台账", id="ledger"):
@@ -94,9 +95,9 @@ class Content:
             with gr.Tab("矛盾核对", id="disputes"):
                 self.disputes = DisputesTab(registry, viewer)
             with gr.Tab("文件", id="files"):
-                self.files = FilesTab(parts.assistant, parts.holdings, parts.accounts)
+                self.files = FilesTab(assistant, parts.holdings, parts.accounts)
             with gr.Tab("评测", id="exam", visible=parts.examiner is not None):
-                self.exam = ExamTab(parts.assistant, parts.examiner, parts.accounts, parcels)
+                self.exam = ExamTab(assistant, parts.examiner, parts.accounts, parcels)
 
     def wire(self, page: gr.Blocks) -> None:
         """The events that concern more than one tab."""

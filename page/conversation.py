@@ -16,8 +16,8 @@ from typing import Any
 from anyio import sleep, to_thread
 
 from corpus.errors import PlanqaError
-from page.assistant import Assistant
 from qa.types import Answer, Citation, Dialogue
+from serve.assistant import Assistant
 
 MARK = re.compile(r"\[(\d+)\]")
 FAULT = "回答时出了内部错误，详情见服务窗口的日志。问题已保留，可重试。"

@@ -7,11 +7,11 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from page.assistant import Registry
 from page.disputes_view import disputes, form
 from page.markup import made
 from page.parts import EACH, acting_html, form_html, said
 from page.viewer import Viewer
+from serve.assistant import Registry
 
 
 class DisputesTab:

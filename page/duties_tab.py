@@ -7,7 +7,6 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from page.assistant import Registry
 from page.duties_view import board_view, chooser, unchosen, unknown
 from page.markup import made
 from page.parcel import parcel
@@ -17,6 +16,7 @@ from qa.board import Board
 from qa.briefing import briefing
 from qa.export import duties_xlsx
 from qa.export_word import duties_docx
+from serve.assistant import Registry
 
 WRITERS = {"xlsx": duties_xlsx, "docx": duties_docx}
 

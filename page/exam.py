@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from page.assistant import Assistant
+from serve.assistant import Assistant
 
 Tick = Callable[[int, int], None]
 """``tick(done, total)`` after each question."""

@@ -10,14 +10,14 @@ import gradio as gr
 from markupsafe import Markup
 
 from corpus.errors import InputError
-from page.accounts import Accounts
-from page.assistant import Assistant
 from page.exam import Examiner, ExamReport
 from page.exam_view import form, idle, report_view
-from page.job import Bench, Job
 from page.parcel import parcel
 from page.parts import QUIET, acting_html, live_html, said, still_html
 from page.shelf import progress
+from serve.accounts import Accounts
+from serve.assistant import Assistant
+from serve.job import Bench, Job
 
 PAUSE = 0.15
 NAMES = {"html": "评测报告", "jsonl": "评测答案", "json": "评测分数"}

@@ -10,13 +10,13 @@ from typing import Any
 import gradio as gr
 
 from corpus.errors import InputError
-from page.accounts import Accounts
-from page.assistant import Assistant
-from page.holdings import Holdings
-from page.job import Job
 from page.markup import made
 from page.parts import EACH, QUIET, live_html, said, still_html
 from page.shelf import progress, reading, shelf, unread
+from serve.accounts import Accounts
+from serve.assistant import Assistant
+from serve.holdings import Holdings
+from serve.job import Job
 
 PAUSE = 0.15  # seconds between two looks at a change under way
 REFUSED = "您的账号只能查询，不能增减文件。"

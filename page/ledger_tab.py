@@ -11,14 +11,14 @@ from markupsafe import Markup
 
 from corpus.errors import InputError
 from corpus.types import Task
-from page.assistant import Registry
-from page.ledger_query import Query, select
 from page.ledger_view import form, results, wrong
 from page.markup import made
 from page.parcel import parcel
 from page.parts import EACH, QUIET, acting_html, form_html, said
 from page.viewer import Viewer
 from qa.export import ledger_csv, ledger_json, ledger_xlsx
+from qa.ledger_query import Query, select
+from serve.assistant import Registry
 
 WRITERS: dict[str, Callable[[Iterable[Task]], bytes]] = {"xlsx": ledger_xlsx, "csv": ledger_csv, "json": ledger_json}
 

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from corpus.types import Plan, Task
 from page.charts import Bar, bars, months
-from page.ledger_query import NO_LIMIT, Query
 from page.markup import join, tag
 from page.records import KINDS, ROLES, Cell, limits_cell, plan_cell, source_cell, table, task_cell, units_cell
 from qa.board import Boards, due
+from qa.ledger_query import NO_LIMIT, Query
 
 PAGE = 50
 UNITS = 8  # bars of the chart of bodies

@@ -13,9 +13,9 @@ import json
 from typing import Any
 
 from corpus.types import Passage
-from page.assistant import Library
 from page.conversation import MARK, Conversation, Plans, Turn, used
 from qa.types import Answer, Citation
+from serve.assistant import Library
 
 VERSION = 1
 LONGEST = 2_000_000  # characters of a record; a hundred turns with long lists take a tenth of that

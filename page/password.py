@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from getpass import getpass
 
 from corpus.errors import SettingError
-from page.accounts import MANAGE, ROLES, new_account
+from serve.accounts import MANAGE, ROLES, new_account
 
 USAGE = "用法：python -m page.password 用户名 [管理|查询]（默认查询）"
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import socket
-
 import gradio as gr
+from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from page.accounts import Accounts, check_host
 from page.chinese import ChineseShell
 from page.parts import STATIC, script
+from serve.accounts import Accounts
 
 # Only fonts that a machine already has; a name that is not installed is passed over.
 NOBODY = Accounts()
@@ -19,21 +17,13 @@ FONTS = ("system-ui", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "san
 MONO = ("ui-monospace", "Noto Sans Mono CJK SC", "Consolas", "monospace")
 
 
-def serve(page: gr.Blocks, host: str, port: int, accounts: Accounts = NOBODY) -> str:
-    """Serve ``page`` on a thread; returns its address. ``port`` or the next free one.
-
-    SettingError when other machines could reach the page and nobody would have to log in.
-    """
-    check_host(host, accounts)
-    # The server is asked once whether it is up; an office proxy must not stand between.
-    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), host, "localhost")))
-    _, address, _ = page.launch(
-        server_name=host,
-        server_port=free_port(host, port),
-        prevent_thread_lock=True,
-        quiet=True,
+def mounted(page: gr.Blocks, accounts: Accounts = NOBODY) -> FastAPI:
+    """``page`` as an app of its own, to be served; where there are ``accounts`` one of them has to log in."""
+    shown: FastAPI = gr.mount_gradio_app(
+        FastAPI(openapi_url=None),
+        page,
+        "/",
         show_error=True,
-        share=False,
         ssr_mode=False,
         run_history=False,
         enable_monitoring=False,
@@ -42,24 +32,11 @@ def serve(page: gr.Blocks, host: str, port: int, accounts: Accounts = NOBODY) ->
         theme=_theme(),
         head=_head(),
         js=script("page.js"),
-        favicon_path=STATIC / "favicon.svg",
+        favicon_path=str(STATIC / "favicon.svg"),
         app_kwargs={"middleware": [Middleware(ChineseShell)]},
     )
-    return str(address)
-
-
-def free_port(host: str, first: int) -> int:
-    """``first``, or the next port up on which nothing listens."""
-    for port in range(first, min(first + 100, 65536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
-            return port
-    message = f"端口 {first} 起的 100 个端口都被占用；请用 PLANQA_PORT 指定一个空闲端口"
-    raise OSError(message)
+    page.is_running = True  # as after ``launch``: long answers then send a sign of life, which keeps proxies waiting
+    return shown
 
 
 def _head() -> str:

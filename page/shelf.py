@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from corpus.types import Document, Passage, Plan, Span
-from page.assistant import Library
 from page.layout import blocks
 from page.markup import join, tag
 from page.source import text
 from qa import render
 from qa.reporting import PlanReport, reports
+from serve.assistant import Library
 
 MOST = 12  # doubts shown at once
 

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from corpus.types import Passage, Smudge, Span, Task
-from page.assistant import Library
 from page.conversation import used
 from page.layout import Block, Line, Paragraph, Row, blocks, near, tables
 from page.markup import join, tag
 from page.originals import Pictures, none, page_pictures
 from qa import render
 from qa.types import Answer, Citation
+from serve.assistant import Library
 
 REACH = 24  # lines shown on either side of a cited passage before the reader asks for the whole text
 NOWHERE = Span(0, 0)

@@ -6,11 +6,11 @@ import gradio as gr
 from markupsafe import Markup
 
 from corpus.types import Task
-from page.assistant import Registry
 from page.markup import made, tag
 from page.originals import Pictures, none
 from page.parts import EACH, live_html, said
 from page.source import view
+from serve.assistant import Registry
 
 
 class Viewer:

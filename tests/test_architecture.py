@@ -1,4 +1,4 @@
-"""Imports run one way only: corpus → index → qa → page; eval and tests see all, nothing sees them."""
+"""Imports run one way only: corpus → index → qa → serve → page; eval and tests see all, nothing sees them."""
 
 import ast
 from pathlib import Path
@@ -10,12 +10,15 @@ LAYERS = {
     "corpus": {"corpus"},
     "index": {"corpus", "index"},
     "qa": {"corpus", "index", "qa"},
-    "page": {"corpus.types", "corpus.errors", "corpus.text", "qa", "page"},
+    "serve": {"corpus.types", "corpus.errors", "qa", "serve"},
+    "page": {"corpus.types", "corpus.errors", "corpus.text", "qa", "serve", "page"},
     "eval": {"corpus", "index", "qa", "eval"},
 }
-OURS = {"corpus", "index", "qa", "page", "app", "eval", "prompts", "tests"}
+OURS = {"corpus", "index", "qa", "serve", "page", "app", "planqa", "eval", "prompts", "tests"}
 ONLY_IN = {
     "gradio": {"page"},
+    "mcp": {"serve"},
+    "uvicorn": {"serve"},
     "langchain_core": {"index", "eval"},
     "faiss": {"index", "eval"},
     "jieba": {"index"},

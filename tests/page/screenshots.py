@@ -16,7 +16,7 @@ from pathlib import Path
 from browsing import address_of, ask, browsing, visit
 from playwright.sync_api import Browser, Page
 
-from page.accounts import new_account
+from serve.accounts import new_account
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 DESK = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN"}

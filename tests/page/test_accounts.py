@@ -8,8 +8,8 @@ import io
 import pytest
 
 from corpus.errors import SettingError
-from page.accounts import Accounts, check_host, new_account, read_accounts
 from page.password import main
+from serve.accounts import Accounts, check_host, new_account, read_accounts
 
 
 def test_a_password_is_kept_as_scrypt_with_salt_of_its_own() -> None:

@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus import read_document
 from corpus.errors import InputError, LibraryError
-from page.accounts import Accounts, new_account
 from page.files_tab import REFUSED, FilesTab
-from page.holdings import LARGEST, Holdings, Source
-from page.opening import Opening
 from page.shelf import outline
+from serve.accounts import Accounts, new_account
+from serve.holdings import LARGEST, Holdings, Source
+from serve.opening import Opening
 
 TEXT = frozenset({".txt"})
 BEIGUAN, XINCHENG = "beiguan-2021-soil-plan.txt", "xincheng-2019-soil-task-list.txt"

@@ -14,9 +14,9 @@ from playwright.sync_api import Page, expect
 
 from corpus.errors import InputError
 from corpus.types import DeadlineKind
-from page.ledger_query import NO_LIMIT, ORDERS, Query, select
 from page.ledger_view import PAGE
 from qa.board import Boards, due
+from qa.ledger_query import NO_LIMIT, ORDERS, Query, select
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,10 @@ from gradio_client.exceptions import AppError
 import app
 from corpus.errors import LibraryError
 from page.build import DEFAULT_EXAMPLES, examples
-from page.opening import Opening
-from page.serve import free_port
 from qa.board import Boards
 from qa.records import conflict_record, task_record
+from serve.opening import Opening
+from serve.server import listening
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,8 @@ def test_a_busy_port_is_passed_over() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert port < free_port("127.0.0.1", port) < port + 100
+        with listening("127.0.0.1", port) as free:
+            assert port < free.getsockname()[1] < port + 100
 
 
 def test_a_bad_setting_ends_the_start_with_its_value(monkeypatch, capsys) -> None:

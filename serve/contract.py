@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import NotRequired  # pydantic refuses those of typing before Python 3.12
+
+from typing_extensions import TypedDict
 
 
 class CitationReply(TypedDict):
@@ -137,3 +139,37 @@ class DocumentsReply(TypedDict):
 
     documents: list[DocumentReply]
     skipped: dict[str, str]
+
+
+class PagedLedgerReply(LedgerReply):
+    """``total`` tasks fit; these are those from ``offset`` on, ``limit`` at most."""
+
+    total: int
+    offset: int
+    limit: int
+
+
+class LineReply(TypedDict):
+    """A line of a document; ``place`` where it stands in the original."""
+
+    number: int
+    text: str
+    place: NotRequired[str]
+
+
+class LinesReply(TypedDict):
+    """Lines ``first`` to ``last`` of a document of ``total`` lines, and the plans they stand in."""
+
+    document: str
+    title: str
+    plans: list[str]
+    total: int
+    first: int
+    last: int
+    lines: list[LineReply]
+
+
+class ChangeReply(TypedDict):
+    """What became of a change of the library."""
+
+    message: str

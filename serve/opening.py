@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 
-from page.assistant import Assistant, Library
 from qa.conflicts import Conflict
 from qa.types import Answer, Dialogue
+from serve.assistant import Assistant, Library
 
 Progress = Callable[[str, int, int], None]
 

@@ -20,6 +20,10 @@ MANAGE, ASK = "管理", "查询"
 ROLES = (MANAGE, ASK)
 # 16 MB and 50 ms a try on an office machine: OWASP's smallest recommended cost
 COST, BLOCK, PARALLEL, LENGTH = 2**14, 8, 1, 32
+NAMED = {
+    "PLANQA_AUTH": "登录账号（用 python -m page.password 生成）",
+    "PLANQA_API_KEYS": "接口密钥（用 planqa key 生成）",
+}
 _ENTRY = re.compile(r"(?P<user>[^:;\s]+):(?P<role>[^:;\s]+):(?P<salt>[0-9a-f]{32}):(?P<hash>[0-9a-f]{64})")
 
 
@@ -91,12 +95,11 @@ def scrypt(password: str, salt: bytes) -> bytes:
     return hashlib.scrypt(password.encode(), salt=salt, n=COST, r=BLOCK, p=PARALLEL, dklen=LENGTH)
 
 
-def check_host(host: str, accounts: Accounts) -> None:
-    """SettingError when others could reach the page and nobody would have to log in."""
-    if not accounts and not is_own(host):
+def check_host(host: str, admitted: object, setting: str = "PLANQA_AUTH") -> None:
+    """SettingError when others could reach ``host`` and nobody is ``admitted`` by name, which ``setting`` would do."""
+    if not admitted and not is_own(host):
         raise SettingError(
-            f"PLANQA_HOST={host} 会让其他电脑也能打开网页，须先用 PLANQA_AUTH 设置登录账号"
-            "（用 python -m page.password 生成），或改回 127.0.0.1。"
+            f"监听地址 {host} 会让其他电脑也能连接，须先用 {setting} 设置{NAMED[setting]}，或改回 127.0.0.1。"
         )
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.types import Reading
-from page.assistant import Assistant
-from page.job import Bench, Job
-from page.opening import Opening, Progress, staged
 from qa.intake import Incoming, Intake, Outcome, Undo, opened, plain_name
+from serve.assistant import Assistant
+from serve.job import Bench, Job
+from serve.opening import Opening, Progress, staged
 
 LARGEST = 20 * 2**20  # bytes of one file that a browser sends; larger ones come by ``planqa ingest``
 ARCHIVE = ".zip"

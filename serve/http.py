@@ -1,0 +1,101 @@
+"""The doors over plain HTTP: ``/ask``, ``/ledger``, ``/duties``, ``/conflicts``, ``/documents``; JSON in, JSON out.
+
+A response is sent as the service made it: its shape is held by types and tests, and to have pydantic check each of some
+thousand records again would take longer than to find them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Query, Request
+from starlette.responses import JSONResponse
+
+from corpus.errors import InputError
+from serve.contract import (
+    AnswerReply,
+    ChangeReply,
+    ConflictsReply,
+    DocumentsReply,
+    DutiesReply,
+    LinesReply,
+    PagedLedgerReply,
+)
+from serve.faults import Refused
+from serve.forms import AskForm, ConflictsForm, DutiesForm, LedgerForm, LinesForm
+from serve.holdings import Holdings
+from serve.job import Job
+from serve.limits import Crew
+from serve.service import Service
+
+NOT_MANAGING = "这个密钥只能查询，不能增减文件；请用“管理”角色的密钥。"
+
+
+def questions(service: Service, crew: Crew) -> APIRouter:
+    """The doors that ask."""
+    router = APIRouter(tags=["查询"])
+
+    @router.post("/ask", response_model=AnswerReply, summary="提问，返回带出处的回答")
+    async def ask(form: AskForm) -> JSONResponse:
+        if form.question and form.turns:
+            raise InputError("question 和 turns 只写一个：单独一问用 question，多轮对话用 turns。")
+        turns = form.turns or (form.question,)
+        answer = await crew.run(service.ask, turns, form.plans)
+        return JSONResponse(answer.to_dict())
+
+    @router.get("/ledger", response_model=PagedLedgerReply, summary="任务台账")
+    async def ledger(form: Annotated[LedgerForm, Query()]) -> JSONResponse:
+        return JSONResponse(await crew.run(service.ledger, form.query(), form.offset, form.limit))
+
+    @router.get("/duties", response_model=DutiesReply, summary="一个单位在各方案里的职责")
+    async def duties(form: Annotated[DutiesForm, Query()]) -> JSONResponse:
+        return JSONResponse(await crew.run(service.duties, form.region, form.unit))
+
+    @router.get("/conflicts", response_model=ConflictsReply, summary="前后不一致之处")
+    async def conflicts(form: Annotated[ConflictsForm, Query()]) -> JSONResponse:
+        return JSONResponse({"conflicts": await crew.run(service.conflicts, form.plan)})
+
+    return router
+
+
+def documents(service: Service, crew: Crew, holdings: Holdings | None) -> APIRouter:
+    """The doors to the files of the library; without ``holdings`` it cannot be changed."""
+    router = APIRouter(tags=["文件"])
+
+    @router.get("/documents", response_model=DocumentsReply, summary="资料库的文件和方案")
+    async def listed() -> JSONResponse:
+        return JSONResponse(await crew.run(service.documents))
+
+    @router.get("/documents/{name:path}/lines", response_model=LinesReply, summary="打开原文：一份文件的若干行")
+    async def lines(name: str, form: Annotated[LinesForm, Query()]) -> JSONResponse:
+        try:
+            return JSONResponse(await crew.run(service.lines, name, form.first, form.last))
+        except KeyError as error:
+            raise Refused(404, "no_such_document", f"没有文件“{name}”。文件名见 /documents。", param="name") from error
+
+    if holdings is not None:
+        _add_changes(router, crew, holdings)
+    return router
+
+
+def _add_changes(router: APIRouter, crew: Crew, holdings: Holdings) -> None:
+    def change(request: Request, begin: Callable[[], Job]) -> dict[str, Any]:
+        key = request.state.key
+        if key is not None and not key.may_change:
+            raise Refused(403, "not_managing", NOT_MANAGING)
+        job = begin()
+        job.over.wait()
+        if job.failed:
+            raise InputError(job.line)
+        return {"message": job.line}
+
+    @router.put("/documents/{name:path}", response_model=ChangeReply, summary="添加或更新一份文件（正文为文件内容）")
+    async def put(
+        name: str, request: Request, data: Annotated[bytes, Body(media_type="application/octet-stream")]
+    ) -> JSONResponse:
+        return JSONResponse(await crew.run(change, request, lambda: holdings.add({name: data})))
+
+    @router.delete("/documents/{name:path}", response_model=ChangeReply, summary="移除一份文件")
+    async def delete(name: str, request: Request) -> JSONResponse:
+        return JSONResponse(await crew.run(change, request, lambda: holdings.remove(name)))

@@ -1,0 +1,195 @@
+"""What every door gives: answers, the ledger, duties, contradictions, documents, each in the public contract's shape.
+
+Stateless: a dialogue is the turns that a caller sends. What a turn leaves to the next is a function of the turns before
+it, so it is kept for a while and found again by those turns, whoever sends them; no one can tell but by the speed.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from corpus.errors import InputError
+from corpus.types import Document, Plan, Span, Task
+from qa.board import Board
+from qa.briefing import briefing
+from qa.ledger_query import Query, select
+from qa.records import conflict_record, plan_record, task_record
+from qa.types import Answer, Dialogue
+from serve.assistant import Assistant, Library, Registry
+from serve.contract import (
+    ConflictReply,
+    DocumentReply,
+    DocumentsReply,
+    DutiesReply,
+    LineReply,
+    LinesReply,
+    PagedLedgerReply,
+    TaskReply,
+)
+
+MOST_TURNS = 100
+MOST_LINES = 500
+Ids = tuple[str, ...] | None
+
+
+class Service:
+    """What is asked of the library that is open. InputError says in one Chinese line what cannot be asked."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.registry = Registry(assistant)
+        self._talks = Talks(assistant)
+
+    def ask(self, turns: Sequence[str], plans: Sequence[str] = ()) -> Answer:
+        """The answer to the last of ``turns``, which follows up on those before; ``plans`` are ids or titles, none for all."""
+        if not turns:
+            raise InputError("没有问题：请在 question 里写要问的内容，或在 turns 里按先后列出各轮的问题。")
+        if len(turns) > MOST_TURNS:
+            raise InputError(f"对话有 {len(turns)} 轮，超过 {MOST_TURNS} 轮，请开始新的对话。")
+        return self._talks.ask(tuple(turns), self.plans(plans))
+
+    def ledger(self, query: Query, offset: int = 0, limit: int | None = None) -> PagedLedgerReply:
+        """The records that ``query`` asks for, ``limit`` of them from ``offset`` on."""
+        self.plans([query.plan] if query.plan else [])
+        found = select(self.registry.boards, self.registry.library.tasks, query)
+        limit = len(found) if limit is None else limit
+        shown = _records(found[offset : offset + limit])
+        return PagedLedgerReply(total=len(found), offset=offset, limit=limit, tasks=shown)
+
+    def duties(self, region: str, unit: str) -> DutiesReply:
+        """The duties of the body that people of ``region`` call ``unit``."""
+        boards = self.registry.boards
+        if region not in boards.regions:
+            raise InputError(f"没有地区“{region}”的方案。现有：{'、'.join(boards.regions)}。")
+        bodies = boards.find(region, unit)
+        if not bodies:
+            raise InputError(f"{region}的方案里没有“{unit}”这个单位。")
+        board = boards.board(bodies[0])
+        return _duties(board, [f"{remark.heading}：{remark.text}" for remark in briefing(boards, board)])
+
+    def conflicts(self, plan: str = "") -> list[ConflictReply]:
+        """All contradictions, or those that ``plan`` (an id or a title) has a part in."""
+        ids = self.plans([plan] if plan else [])
+        found = self.registry.assistant.conflicts
+        kept = [each for each in found if ids is None or {each.first.plan.id, each.second.plan.id} & set(ids)]
+        return [cast(ConflictReply, conflict_record(each)) for each in kept]
+
+    def documents(self) -> DocumentsReply:
+        """What the library holds, and what could not be read."""
+        library = self.registry.library
+        skipped = {each.document: each.reason for each in library.skipped}
+        return DocumentsReply(documents=[_document(library, each) for each in library.documents], skipped=skipped)
+
+    def lines(self, name: str, first: int = 1, last: int | None = None) -> LinesReply:
+        """Lines ``first`` to ``last`` of the document ``name``. KeyError when there is no such document."""
+        library = self.registry.library
+        document = {each.id: each for each in library.documents}[name]
+        total = len(document.lines)
+        last = min(total, first + MOST_LINES - 1) if last is None else last
+        if not 1 <= first <= last <= total:
+            raise InputError(f"“{name}”共 {total} 行，没有第 {first}–{last} 行。first 和 last 从 1 数起。")
+        if last - first >= MOST_LINES:
+            raise InputError(f"一次最多取 {MOST_LINES} 行，请分几次取。")
+        return _lines(document, library.plans, Span(first, last))
+
+    def plans(self, names: Iterable[str]) -> Ids:
+        """The ids of the plans that ``names`` (ids or titles) mean; None where none is named."""
+        wanted, known = set(names), self.registry.library.plans
+        unknown = wanted - {plan.id for plan in known} - {plan.title for plan in known}
+        if unknown:
+            raise InputError(f"没有方案“{'、'.join(sorted(unknown))}”。编号和标题见 /documents。")
+        return tuple(plan.id for plan in known if {plan.id, plan.title} & wanted) or None
+
+
+class Talks:
+    """Asks turn after turn, and keeps for a while what each leaves to the next."""
+
+    KEPT = 2000
+    """Dialogues; each is a few kilobytes."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._lock = threading.Lock()
+        self._library: Library | None = None
+        self._kept: OrderedDict[tuple[Ids, tuple[str, ...]], Dialogue] = OrderedDict()
+
+    def ask(self, turns: tuple[str, ...], plans: Ids) -> Answer:
+        """The answer to the last turn."""
+        *before, last = turns
+        dialogue = self._after(tuple(before), plans)
+        return self._asked(turns, last, dialogue, plans)
+
+    def _after(self, turns: tuple[str, ...], plans: Ids) -> Dialogue:
+        """What ``turns`` leave; one that could not be asked leaves what was there before it."""
+        done = next((n for n in range(len(turns), 0, -1) if self._get(turns[:n], plans)), 0)
+        dialogue = self._get(turns[:done], plans) or Dialogue()
+        for number in range(done, len(turns)):
+            try:
+                dialogue = self._asked(turns[: number + 1], turns[number], dialogue, plans).dialogue
+            except InputError:
+                continue
+        return dialogue
+
+    def _asked(self, turns: tuple[str, ...], question: str, dialogue: Dialogue, plans: Ids) -> Answer:
+        library = self._assistant.library
+        answer = self._assistant.ask(question, dialogue, plans)
+        with self._lock:
+            if self._library is not library:
+                self._library, self._kept = library, OrderedDict()
+            self._kept[plans, turns] = answer.dialogue
+            while len(self._kept) > self.KEPT:
+                self._kept.popitem(last=False)
+        return answer
+
+    def _get(self, turns: tuple[str, ...], plans: Ids) -> Dialogue | None:
+        with self._lock:
+            if self._library is not self._assistant.library or (plans, turns) not in self._kept:
+                return None
+            self._kept.move_to_end((plans, turns))
+            return self._kept[plans, turns]
+
+
+def _records(tasks: Iterable[Task]) -> list[TaskReply]:
+    return [cast(TaskReply, task_record(task)) for task in tasks]
+
+
+def _duties(board: Board, summary: list[str]) -> DutiesReply:
+    return DutiesReply(
+        region=board.body.region,
+        unit=board.body.name,
+        names=list(board.body.names),
+        summary=summary,
+        lead=_records(board.lead),
+        support=_records(board.support),
+        implement=_records(board.implement),
+        implement_by_default=_records(board.default),
+        conflicts=[cast(ConflictReply, conflict_record(each)) for each in board.conflicts],
+    )
+
+
+def _document(library: Library, document: Document) -> DocumentReply:
+    plans = [plan_record(plan) for plan in library.plans if plan.document == document.id]
+    tasks = sum(task.document == document.id for task in library.tasks)
+    record = {"id": document.id, "title": document.title, "sha256": document.sha256, "lines": len(document.lines)}
+    return cast(DocumentReply, {**record, "plans": plans, "tasks": tasks})
+
+
+def _lines(document: Document, plans: Sequence[Plan], span: Span) -> LinesReply:
+    within = [
+        plan.title
+        for plan in plans
+        if plan.document == document.id and plan.span.first <= span.last and span.first <= plan.span.last
+    ]
+    lines = [_line(document, number) for number in range(span.first, span.last + 1)]
+    return LinesReply(
+        document=document.id, title=document.title, plans=within, total=len(document.lines),
+        first=span.first, last=span.last, lines=lines,
+    )  # fmt: skip
+
+
+def _line(document: Document, number: int) -> LineReply:
+    place = document.place(Span(number, number))
+    line = LineReply(number=number, text=document.lines[number - 1])
+    return LineReply(**line, place=place) if place else line
