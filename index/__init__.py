@@ -3,6 +3,7 @@
 from index.build import build_index, ensure_library, open_library
 from index.library import Library
 from index.types import BuildReport, Hit, IndexConfig, Progress, Skipped
+from index.words import Words
 
 __all__ = [
     "BuildReport",
@@ -11,6 +12,7 @@ __all__ = [
     "Library",
     "Progress",
     "Skipped",
+    "Words",
     "build_index",
     "ensure_library",
     "open_library",

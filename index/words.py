@@ -39,6 +39,10 @@ class Words:
         words = (word for cell in text.split("\t") for word in jieba.cut(fold(cell).lower()))
         return [part for word in words if _says_something(word) for part in (word, *parts(word, jieba.FREQ))]
 
+    def is_word(self, text: str) -> bool:
+        """Whether ``text`` stands in the dictionary, the library's own names among it; no guess from its letters."""
+        return bool(self._jieba().FREQ.get(text))
+
     def names_thing(self, word: str) -> bool:
         """Whether ``word`` is or holds a noun of two characters or more: 地铁, 源热泵; not 偷偷, 抽上来, 写些."""
         return any(len(piece) >= 2 and _NOUN.fullmatch(tag) for piece, tag in _tags(word))

@@ -5,6 +5,7 @@ Lists are complete: they are made from all records in scope, never from the best
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -21,6 +22,7 @@ from qa.question import Query
 from qa.reply import Reply
 from qa.retrieval import UNKNOWN
 
+_PART = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3})(?:大?[块章项类](?!任务)|个?(?:部分|板块|方面))")
 _LONG_LIST = 8
 _ONE_TASK = 0.75  # likeness from which a question that names a body asks about one task; set on the dev questions
 _ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实"}
@@ -213,7 +215,7 @@ def due_then(task: Task, query: Query) -> bool:
 
 
 def under_heading(desk: Desk, query: Query) -> Reply | None:
-    """All tasks below a heading (or in a merged group) that the question names."""
+    """All tasks below a heading (or in a merged group) that the question names, by its words or its number (第四部分)."""
     if set(query.facets) & {"support", "implement"}:
         return None
     groups: dict[tuple[str, str, str], list[Task]] = {}
@@ -221,12 +223,16 @@ def under_heading(desk: Desk, query: Query) -> Reply | None:
         for title in task.section:
             groups.setdefault((task.plan.id, task.part, title), []).append(task)
     named = {key: tasks for key, tasks in groups.items() if len(tasks) > 1 and _names_heading(query.text, key[2])}
+    numbered = _PART.search(query.text) if query.scope.named and not named else None
+    if numbered:
+        mark = re.compile(rf"第?{numbered['number']}[章、.]")
+        named = {key: tasks for key, tasks in groups.items() if mark.match(fold(key[2]))}
     if not named:
         return None
     longest = max(len(_plain(key[2])) for key in named)
     reply = Reply("list")
     for (_, part, title), tasks in named.items():
-        if len(_plain(title)) == longest:
+        if numbered or len(_plain(title)) == longest:
             where = "" if part == "正文" else part
             reply.lines.append(f"{render.plan_name(tasks[0].plan)}{where}“{title}”下共{len(tasks)}项：")
             reply.lines += [row(desk, n, task, reply, len(tasks), roles=True) for n, task in enumerate(tasks, 1)]

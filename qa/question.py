@@ -12,6 +12,7 @@ from typing import Any
 from corpus.dates import deadlines_in_cell, deadlines_in_text
 from corpus.text import Folded, fold
 from corpus.types import DeadlineKind
+from index import Words
 from qa.names import Mention, UnitNames
 from qa.scope import Places, Scope
 from qa.spelling import Spelling
@@ -26,6 +27,10 @@ _RECEIVER = re.compile("[送报交][给到]?(?:哪个|什么|哪家|哪一个)(?
 _FIGURES_APART = re.compile(r"(?<=附件\d)\s+(?=\d)")  # 附件2 5月底前: two figures, which folding would join
 _PLAN_END = re.compile("方案|计划|清单|分工表|明细表")
 _BARE_PLAN = re.compile(r"(?:(?<=[\0的个份张那这])|^)(?:方案|计划|清单|表)")  # 供地方案 keeps its word
+_WHICH_BODY = re.compile(  # asks for no firm
+    "哪(?:一|两|几)?家(?=来?(?:管|负责|牵头|抓|挑头|主管|配合|单位|部门|参与|落实|干|做))"
+)
+_ASKS = re.compile("多少|几|多久|多长|多大|多高|哪|谁|什么|怎么|如何|呢$")
 _WITHOUT = re.compile("(?:不是|并非|不由|不归|除了|除去|排除|去掉|除|非)(?:由|以)?$")
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 
@@ -88,16 +93,14 @@ def _converter() -> Any:
 
 
 class Reader:
-    """Understands questions about one library. ``cut`` cuts text into words; ``written`` tells whether a plan writes them."""
+    """Understands questions about one library. ``words`` cuts text into words; ``written`` tells whether a plan writes them."""
 
-    def __init__(
-        self, places: Places, units: UnitNames, cut: Callable[[str], list[str]], written: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, places: Places, units: UnitNames, words: Words, written: Callable[[str], bool]) -> None:
         self._places = places
         self._units = units
-        self._cut = cut
+        self._cut = words
         self._written = written
-        self._spelling = Spelling([*units.surfaces, *(fold(plan.region) for plan in places.plans)], cut)
+        self._spelling = Spelling([*units.surfaces, *(fold(plan.region) for plan in places.plans)], words.is_word)
         self._wording: Wording = wording()
         self._titles = [fold(plan.title) for plan in places.plans]
 
@@ -107,6 +110,8 @@ class Reader:
         scope = self._places.scope(text)
         units = tuple(m for m in self._units.mentions(text) if not _inside(m, scope.spans))
         intents = self._intents(text)
+        if len(scope.regions) > 1 and "conflict" in intents and not self._wording.pairs["conflict"][0].search(text):
+            intents = intents - {"conflict"} | {"compare"}  # places that differ from each other contradict nothing
         excluded = tuple(m for m in units if _is_excluded(text, m)) if intents & {"list", "count", "duties"} else ()
         dates = _dates(text)
         topic = self._topic(text, scope, units, dates)
@@ -135,7 +140,7 @@ class Reader:
 
     def _parts(self, text: str) -> tuple[str, ...]:
         """The topics of the questions in ``text`` where there are several."""
-        pieces = [piece for piece in re.split("[?;。]", text) if piece][:4]
+        pieces = list(_questions(text))[:4]
         topics = [self._topic(piece, self._places.scope(piece), (), None) for piece in pieces]
         told = [topic for topic in topics if self.content_words(topic)]
         return tuple(told) if len(told) > 1 else ()
@@ -178,6 +183,7 @@ class Reader:
     def _unstated(self, text: str) -> tuple[str, ...]:
         """The kinds of fact asked for that plans seldom state."""
         text = text.replace("为什么时候", "为\0什么时候")  # 行为什么时候完成 asks no cause
+        text = _WHICH_BODY.sub("\0", text)
         return tuple(kind for kind, (asked, _, _) in self._wording.kinds.items() if asked.search(text))
 
     def _topic(self, text: str, scope: Scope, units: Sequence[Mention], dates: DateRange | None) -> str:
@@ -194,7 +200,11 @@ class Reader:
                 rest = cues.sub("\0", rest)
         rest = self._without_fillers(rest)
         rest = re.sub(r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|款|件|个)", "\0", rest)
-        rest = re.sub(r"20\d\d年?|[,。;:?!、()“”\"'《》]|\d+(?:条|项|件|个)", "\0", rest)
+        rest = re.sub(
+            r"20\d\d年?|[,。;:?!、()“”\"'《》]|(?:\d+|[几两]|(?<=[前后这那哪])[一二三四五六七八九十])(?:条|项|件|个|家|座|处|块)",
+            "\0",
+            rest,
+        )
         return " ".join(piece for piece in rest.split("\0") if piece)
 
     def _without_fillers(self, text: str) -> str:
@@ -217,6 +227,19 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first <= mention.first and mention.last <= last for first, last in spans)
+
+
+def _questions(text: str) -> Iterator[str]:
+    """The questions in a folded text: what a comma divides are two where both ask (留多久,检修记录呢), else one."""
+    for sentence in filter(None, re.split("[?;。]", text)):
+        piece = ""
+        for part in sentence.split(","):
+            if piece and _ASKS.search(piece) and _ASKS.search(part):
+                yield piece
+                piece = part
+            else:
+                piece = f"{piece},{part}" if piece else part
+        yield piece
 
 
 def _is_excluded(text: str, mention: Mention) -> bool:

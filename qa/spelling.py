@@ -14,10 +14,10 @@ ROLE_WORDS = ("牵头", "配合", "时限")
 
 
 class Spelling:
-    """Corrects questions towards ``names``. ``cut`` cuts text into words and so tells words from slips."""
+    """Corrects questions towards ``names``. ``is_word`` tells words from slips."""
 
-    def __init__(self, names: Iterable[str], cut: Callable[[str], list[str]]) -> None:
-        self._cut = cut
+    def __init__(self, names: Iterable[str], is_word: Callable[[str], bool]) -> None:
+        self._is_word = is_word
         self._names = sorted({name for name in names if len(name) >= 3} | set(ROLE_WORDS), key=len, reverse=True)
         self._sounds: dict[tuple[str, ...], str] = {}
 
@@ -43,7 +43,7 @@ class Spelling:
         if name is None or name == piece or piece in self._names:
             return False
         alike = sum(one == other for one, other in zip(piece, name, strict=True))
-        return alike >= 1 and piece not in self._cut(piece)
+        return alike >= 1 and not self._is_word(piece)
 
     def _known(self) -> dict[tuple[str, ...], str]:
         if not self._sounds:

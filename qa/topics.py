@@ -174,7 +174,7 @@ def _said_best(desk: Desk, query: Query, passages: list[Passage], *, figures: bo
     kept: dict[str, Clause] = {}
     for part in query.parts or ("",):
         clauses = desk.clauses(query, passages, figures=figures, part=part)
-        near = [clause for clause in clauses[: 1 if part else 3] if clause.score >= _NEAR_CLAUSE * clauses[0].score]
+        near = [clause for clause in clauses[: 2 if part else 3] if clause.score >= _NEAR_CLAUSE * clauses[0].score]
         kept |= {clause.text: clause for clause in near}
     return list(kept.values())
 

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent.parent / "prompts"
 @dataclass(frozen=True, slots=True)
 class Wording:
     """``cues`` by intent; ``pairs`` of cues by intent, of which a question must hold one each; ``fillers`` and ``plan_words`` name no topic; ``synonyms`` maps everyday words to plan words, and
-    ``phrases`` finds those of three letters or more, which a cutter of words may not know. ``kinds`` of fact and ``measures`` of
+    ``phrases`` finds those of three letters or more and the shorter ones named ``uncut``, which a cutter of words may not know. ``kinds`` of fact and ``measures`` of
     numbers: how each is asked for, how a sentence that states it looks, what it is called.
     """
 
@@ -58,7 +58,8 @@ def _key(word: str) -> str:
 def wording() -> Wording:
     """The wordings as installed. SettingError in one line when a file is damaged."""
     intents, words, kinds = _load("intents.toml"), _load("wording.toml"), _load("unstated.toml")
-    synonyms = {_key(word): tuple(map(_key, others)) for word, others in _load("synonyms.toml")["synonyms"].items()}
+    everyday = _load("synonyms.toml")
+    synonyms = {_key(word): tuple(map(_key, others)) for word, others in everyday["synonyms"].items()}
     return Wording(
         cues={intent: any_of(entry["cues"]) for intent, entry in intents.items()},
         pairs={
@@ -69,7 +70,7 @@ def wording() -> Wording:
         fillers=any_of(words["fillers"]),
         plan_words=any_of(words["plan_words"]),
         synonyms=synonyms,
-        phrases=any_of([word for word in synonyms if len(word) >= 3]),
+        phrases=any_of([*everyday["uncut"], *(word for word in synonyms if len(word) >= 3)]),
         kinds={kind: _asked_and_stated(entry) for kind, entry in kinds.items()},
         measures=tuple(map(_asked_and_stated, _load("measures.toml").values())),
     )

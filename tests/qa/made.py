@@ -63,11 +63,19 @@ WORDS = (
 )  # fmt: skip
 
 
-def cut(text: str) -> list[str]:
-    """The words of ``text``: the longest of ``WORDS`` at each place, else one character."""
-    found: list[str] = []
-    while text:
-        word = max((word for word in WORDS if text.startswith(word)), key=len, default=text[0])
-        found.append(word)
-        text = text[len(word) :]
-    return found
+class Cutter:
+    """Cuts text into the longest of ``WORDS`` at each place, else into characters."""
+
+    def __call__(self, text: str) -> list[str]:
+        found: list[str] = []
+        while text:
+            word = max((word for word in WORDS if text.startswith(word)), key=len, default=text[0])
+            found.append(word)
+            text = text[len(word) :]
+        return found
+
+    def is_word(self, text: str) -> bool:
+        return text in WORDS
+
+
+cut = Cutter()

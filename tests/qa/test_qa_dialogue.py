@@ -72,6 +72,31 @@ def test_a_follow_up_with_another_place_keeps_the_body(qa: PlanQA) -> None:
 
 
 @pytest.mark.parametrize(
+    ("turns", "body", "role"),
+    [
+        ((HAZARD, "公安局参不参与？"), "公安局", "配合（参与）单位"),
+        ((HAZARD, "生态环境分局在不在里面"), "生态环境分局", "牵头单位"),
+        ((HAZARD, "公安局也要参与吗", "那交通运输局呢"), "交通运输局", "配合（参与）单位"),
+    ],
+)
+def test_whether_a_body_takes_part_is_asked_of_the_task_at_hand(
+    qa: PlanQA, turns: tuple[str, ...], body: str, role: str
+) -> None:
+    answer = talk(qa, *turns)
+    assert {task.id for task in answer.tasks} == {task.id for task in talk(qa, HAZARD).tasks}
+    assert f"{body}是{role}" in answer.text
+
+
+def test_a_body_that_takes_no_part_is_said_to_take_none(qa: PlanQA) -> None:
+    assert "教育局不在其中" in talk(qa, HAZARD, "公安局也要参与吗", "那教育局呢").text
+
+
+def test_a_topic_that_only_its_own_words_find_does_not_drag_the_old_one_along(qa: PlanQA) -> None:
+    answer = talk(qa, "郑州市各县区的实施方案几号前报", "那领导小组成员单位的部门方案呢")
+    assert "4月18日" in answer.text
+
+
+@pytest.mark.parametrize(
     "turns", [("北关区农膜回收谁牵头", "洛阳市呢"), ("平原示范区黑臭水体整治谁牵头？", "那郑州市呢？")]
 )
 def test_a_follow_up_may_be_refused(qa: PlanQA, turns: tuple[str, ...]) -> None:

@@ -62,6 +62,34 @@ def test_duties_are_complete(qa: PlanQA, question: str, plan: str, unit: str, ro
     assert sum(bool(re.match(r"\d+\. ", line)) for line in answer.text.splitlines()) == total
 
 
+OTHERS = [
+    ("新城区清单里牵头单位不是生态环境新城分局的有几项", "新城区", "生态环境新城分局"),
+    ("中原区除了区环保局，还有哪些单位牵头任务", "中原区", "区环保局"),
+    ("郑州市生态环境局以外的单位牵头的任务有哪些", "郑州市", "市生态环境局"),
+]
+
+
+@pytest.mark.parametrize(("question", "plan", "unit"), OTHERS, ids=[row[0] for row in OTHERS])
+def test_a_list_may_leave_a_body_out(qa: PlanQA, question: str, plan: str, unit: str) -> None:
+    answer = check(qa, qa.ask(question))
+    led = {task.id for task in qa.tasks(plan) if task.lead}
+    assert {task.id for task in answer.tasks} == led - of_body(qa, plan, unit, "lead")
+
+
+def test_a_count_asked_beside_duties_is_given_too(qa: PlanQA) -> None:
+    answer = check(qa, qa.ask("新城区净土清单任务总数？城管局牵头几项？"))
+    assert "区城管局牵头1项" in answer.text
+    assert f"共{len(qa.tasks('新城区'))}项任务" in answer.text
+
+
+def test_the_tasks_below_a_heading_are_found_by_its_number(qa: PlanQA) -> None:
+    answer = check(qa, qa.ask("北关区附件2第四部分总共几项任务"))
+    rows = [task for task in qa.tasks("北关区") if task.part == "附件2"]
+    below = {task.id for task in rows if any(title.startswith("四、") for title in task.section)}
+    assert below
+    assert {task.id for task in answer.tasks} == below
+
+
 @pytest.mark.parametrize("unit", ["农业农村局", "财政局", "生态环境局"])
 def test_a_body_asked_without_a_plan_is_looked_up_in_every_plan(qa: PlanQA, unit: str) -> None:
     answer = check(qa, qa.ask(f"{unit}在各个方案里牵头什么"))
