@@ -79,7 +79,7 @@ def facets(task: Task, asked: Sequence[str]) -> str:
     """The facts asked for first, then the others that the text gives."""
     rest = [name for name in ("lead", "support", "deadline") if name not in asked]
     given = [name for name in rest if (task.deadlines if name == "deadline" else getattr(task, name))]
-    if not task.lead and task.implement and "implement" not in asked:
+    if task.implement and "implement" not in asked and (not task.lead or not task.implement_is_default):
         given.append("implement")
     return "；".join(facet(task, name) for name in [*asked, *given])
 
