@@ -39,6 +39,7 @@ class _Parser(argparse.ArgumentParser):
             ("invalid choice:", "不能是"),
             ("choose from", "可选"),
             ("expected one argument", "后面要跟一个值"),
+            ("invalid int value:", "不是整数："),
             ("argument ", "参数 "),
         ):
             message = message.replace(english, chinese)

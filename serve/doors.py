@@ -52,7 +52,13 @@ class Doors:
             async with server.session_manager.run():
                 yield
 
-        app = FastAPI(title="方案问答接口", description=ABOUT, docs_url=None, redoc_url=None, lifespan=lifespan)
+        app = FastAPI(
+            title="方案问答接口",
+            description=ABOUT,
+            docs_url=None,
+            redoc_url=None,
+            lifespan=lifespan,
+        )
         app.include_router(questions(self.service, self.crew))
         app.include_router(documents(self.service, self.crew, self.holdings))
         app.include_router(chat(self.service, self.crew))

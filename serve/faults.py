@@ -123,9 +123,7 @@ def of_errors(errors: Sequence[Mapping[str, Any]]) -> Fault:
         at = first["loc"][-1]
         return Fault(f"请求的正文不是 JSON，第 {at} 个字符处有误。请用 UTF-8 编码的 JSON。{SEE}", "invalid_json")
     context = first.get("ctx") or {}
-    said = WORDS.get(kind, "不对").format_map(
-        {key: str(value).replace(" or ", " 或 ") for key, value in context.items()}
-    )
+    said = WORDS.get(kind, "不对").format_map({key: _in_chinese(str(value)) for key, value in context.items()})
     param = ".".join(place) or None
     what = f"请求的“{param}”{said}" if param else f"请求的正文{said}"
     code = {"extra_forbidden": "unknown_field", "missing": "missing_field"}.get(kind, "invalid_value")

@@ -112,7 +112,7 @@ class Guard:
 async def _whole(receive: Receive, headers: Headers, largest: int) -> Receive:
     """A ``receive`` that gives the whole body at once. Refused when it has more than ``largest`` bytes.
 
-    What is too much is read on for a while and thrown away: clients send all of a body before they look at the reply.
+    Starlette's own limit answers in its own words, not in our shape, before any handler is asked. What is too much is read on for a while and thrown away: clients send all of a body before they look at the reply.
     """
     announced = headers.get("content-length", "")
     body, read, more = bytearray(), 0, True

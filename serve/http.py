@@ -29,6 +29,7 @@ from serve.job import Job
 from serve.limits import Crew
 from serve.service import Service
 
+File = Annotated[bytes, Body(media_type="application/octet-stream")]
 NOT_MANAGING = "这个密钥只能查询，不能增减文件；请用“管理”角色的密钥。"
 
 
@@ -90,10 +91,12 @@ def _add_changes(router: APIRouter, crew: Crew, holdings: Holdings) -> None:
             raise InputError(job.line)
         return {"message": job.line}
 
-    @router.put("/documents/{name:path}", response_model=ChangeReply, summary="添加或更新一份文件（正文为文件内容）")
-    async def put(
-        name: str, request: Request, data: Annotated[bytes, Body(media_type="application/octet-stream")]
-    ) -> JSONResponse:
+    @router.put(
+        "/documents/{name:path}",
+        response_model=ChangeReply,
+        summary="添加或更新一份文件（正文为文件内容）",
+    )
+    async def put(name: str, request: Request, data: File = b"") -> JSONResponse:
         return JSONResponse(await crew.run(change, request, lambda: holdings.add({name: data})))
 
     @router.delete("/documents/{name:path}", response_model=ChangeReply, summary="移除一份文件")
