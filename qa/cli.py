@@ -65,8 +65,8 @@ def _parser(extend: Callable[[Command], None]) -> argparse.ArgumentParser:
     ask = command("ask", "问一个问题，或批量回答一个文件", _ask)
     ask.add_argument("question", nargs="?", metavar="问题")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
-    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help='批量：每行一个 {"id": …, "question": …} 或 turns')
-    ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果文件")
+    ask.add_argument("--batch", type=Path, metavar="问题文件", help="批量：JSONL、CSV 或 Excel（.xlsx）文件")
+    ask.add_argument("--out", type=Path, metavar="结果文件", help="批量结果：按文件名存为 JSONL、CSV 或 Excel")
     ask.add_argument("--no-citations", action="store_true", help="不显示引文")
 
     command("chat", "连续对话；输入 [1] 这样的编号看原文，输入 退出 结束", _chat)

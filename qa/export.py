@@ -61,11 +61,16 @@ def ledger_json(tasks: Iterable[Task]) -> bytes:
 
 
 def ledger_csv(tasks: Iterable[Task]) -> bytes:
-    """One row a task; with the byte order mark that Excel needs to see UTF-8."""
+    """One row a task."""
+    return csv_bytes(COLUMNS, map(ledger_row, tasks))
+
+
+def csv_bytes(columns: Iterable[str], rows: Iterable[list[Any]]) -> bytes:
+    """A table as CSV, with the byte order mark that Excel needs to see UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([_unformulated(value) for value in ledger_row(task)] for task in tasks)
+    writer.writerow(columns)
+    writer.writerows([_unformulated(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
