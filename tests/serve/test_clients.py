@@ -9,12 +9,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import TALKS, without_time
 from gradio_client import Client as GradioClient
 from mcp.client import Client as McpClient
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from openai import BadRequestError, NotFoundError, OpenAI
 from started import PLANQA, ROOT
+from talks import TALKS, without_time
 
 from qa import Answer, PlanQA
 

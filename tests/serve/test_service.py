@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import TALKS, one_by_one, without_time
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import Echo, Shop
+from talks import TALKS, one_by_one, without_time
 
 from corpus.errors import InputError
 from qa import PlanQA
