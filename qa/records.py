@@ -1,4 +1,4 @@
-"""The public JSON of the ledger, of contradictions and of documents (see docs/contracts.md)."""
+"""The public JSON of the ledger, of contradictions and of documents (typed in serve/contract.py)."""
 
 from __future__ import annotations
 
