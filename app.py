@@ -89,7 +89,7 @@ def run(settings: Settings, opener: Opener = open_planqa, encode: Encode = open_
     service = Service(opening)
     change = holdings(settings, opener, opening)
     policy = Policy(state_of(settings.host, keys, accounts), keys, Rate(settings.api_rate))
-    doors = Doors(service, policy, Crew(settings.api_parallel), change).app()
+    doors = Doors(service, policy, Crew(settings.api_parallel), Crew(settings.api_parallel), change).app()
     served: ASGIApp = doors
     if page:
         parts = Parts(service, settings.home, lambda: opening.status, change, accounts,

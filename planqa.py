@@ -37,8 +37,10 @@ def _serve(options: Namespace) -> int:
     from app import run  # Gradio takes seconds to import
 
     given = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
-    with suppress(KeyboardInterrupt):
+    try:
         run(load_settings(options.home, **given), page=not options.no_page)
+    except KeyboardInterrupt:
+        print("\n已停止。")
     return 0
 
 
@@ -50,7 +52,7 @@ def _mcp(options: Namespace) -> int:
     settings = load_settings(options.home)
     opening = Opening()
     threading.Thread(target=_open, args=(opening, settings), daemon=True).start()
-    tools(Service(opening), Crew(settings.api_parallel)).run("stdio")
+    tools(Service(opening), Crew(settings.api_parallel), Crew(settings.api_parallel)).run("stdio")
     return 0
 
 

@@ -35,16 +35,20 @@ _GUARDED = TransportSecuritySettings(enable_dns_rebinding_protection=False)  # t
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the doors are made of; without ``holdings`` the library cannot be changed through them."""
+    """What the doors are made of; without ``holdings`` the library cannot be changed through them.
+
+    ``asking`` and ``looking`` do the work: who looks something up does not wait for those whose questions take long.
+    """
 
     service: Service
     policy: Policy
-    crew: Crew
+    asking: Crew
+    looking: Crew
     holdings: Holdings | None = None
 
     def app(self) -> FastAPI:
         """The doors."""
-        server = tools(self.service, self.crew)
+        server = tools(self.service, self.asking, self.looking)
         mcp = server.streamable_http_app(json_response=True, stateless_http=True, transport_security=_GUARDED)
 
         @asynccontextmanager
@@ -59,9 +63,9 @@ class Doors:
             redoc_url=None,
             lifespan=lifespan,
         )
-        app.include_router(questions(self.service, self.crew))
-        app.include_router(documents(self.service, self.crew, self.holdings))
-        app.include_router(chat(self.service, self.crew))
+        app.include_router(questions(self.service, self.asking, self.looking))
+        app.include_router(documents(self.service, self.looking, self.holdings))
+        app.include_router(chat(self.service, self.asking))
         app.router.routes.extend(mcp.routes)
         app.add_api_route("/docs", lambda: HTMLResponse(docs.page(app)), include_in_schema=False)
         add_handlers(app)

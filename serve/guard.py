@@ -20,8 +20,8 @@ from serve.faults import Refused, refusal
 from serve.keys import Key, Keys
 from serve.limits import Rate
 
-LARGEST_BODY = 256 * 2**10
-"""Bytes of a request; a hundred turns of the longest questions take 150 KB."""
+LARGEST_BODY = 4 * 2**20
+"""Bytes of a request; a client of the OpenAI door sends a long dialogue with all its answers, which may be lists."""
 PUBLIC = frozenset({"docs", "openapi.json"})
 """What tells nothing of the library needs no key."""
 DRAINED = 16 * 2**20

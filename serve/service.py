@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
 from typing import cast
 
 from corpus.errors import InputError
@@ -48,7 +50,7 @@ class Service:
             raise InputError("没有问题：请在 question 里写要问的内容，或在 turns 里按先后列出各轮的问题。")
         if len(turns) > MOST_TURNS:
             raise InputError(f"对话有 {len(turns)} 轮，超过 {MOST_TURNS} 轮，请开始新的对话。")
-        return self._talks.ask(tuple(turns), self.plans(plans))
+        return self._talks.ask(turns, self.plans(plans))
 
     def ledger(self, query: Query, offset: int = 0, limit: int | None = None) -> PagedLedgerReply:
         """The records that ``query`` asks for, ``limit`` of them from ``offset`` on."""
@@ -113,42 +115,44 @@ class Talks:
         self._assistant = assistant
         self._lock = threading.Lock()
         self._library: Library | None = None
-        self._kept: OrderedDict[tuple[Ids, tuple[str, ...]], Dialogue] = OrderedDict()
+        self._kept: OrderedDict[bytes, Dialogue] = OrderedDict()
 
-    def ask(self, turns: tuple[str, ...], plans: Ids) -> Answer:
-        """The answer to the last turn."""
-        *before, last = turns
-        dialogue = self._after(tuple(before), plans)
-        return self._asked(turns, last, dialogue, plans)
+    def ask(self, turns: Sequence[str], plans: Ids) -> Answer:
+        """The answer to the last turn; one before it that could not be asked leaves what was there before it."""
+        names = list(_names(turns, plans))
+        done, dialogue = self._latest(names[:-1])
+        for name, turn in zip(names[done:-1], turns[done:-1], strict=True):
+            with suppress(InputError):
+                dialogue = self._asked(name, turn, dialogue, plans).dialogue
+        return self._asked(names[-1], turns[-1], dialogue, plans)
 
-    def _after(self, turns: tuple[str, ...], plans: Ids) -> Dialogue:
-        """What ``turns`` leave; one that could not be asked leaves what was there before it."""
-        done = next((n for n in range(len(turns), 0, -1) if self._get(turns[:n], plans)), 0)
-        dialogue = self._get(turns[:done], plans) or Dialogue()
-        for number in range(done, len(turns)):
-            try:
-                dialogue = self._asked(turns[: number + 1], turns[number], dialogue, plans).dialogue
-            except InputError:
-                continue
-        return dialogue
+    def _latest(self, names: Sequence[bytes]) -> tuple[int, Dialogue]:
+        """How many turns need not be asked again, and what they left."""
+        with self._lock:
+            for count in range(len(names), 0, -1) if self._library is self._assistant.library else ():
+                if names[count - 1] in self._kept:
+                    self._kept.move_to_end(names[count - 1])
+                    return count, self._kept[names[count - 1]]
+        return 0, Dialogue()
 
-    def _asked(self, turns: tuple[str, ...], question: str, dialogue: Dialogue, plans: Ids) -> Answer:
+    def _asked(self, name: bytes, question: str, dialogue: Dialogue, plans: Ids) -> Answer:
         library = self._assistant.library
         answer = self._assistant.ask(question, dialogue, plans)
         with self._lock:
             if self._library is not library:
                 self._library, self._kept = library, OrderedDict()
-            self._kept[plans, turns] = answer.dialogue
+            self._kept[name] = answer.dialogue
             while len(self._kept) > self.KEPT:
                 self._kept.popitem(last=False)
         return answer
 
-    def _get(self, turns: tuple[str, ...], plans: Ids) -> Dialogue | None:
-        with self._lock:
-            if self._library is not self._assistant.library or (plans, turns) not in self._kept:
-                return None
-            self._kept.move_to_end((plans, turns))
-            return self._kept[plans, turns]
+
+def _names(turns: Iterable[str], plans: Ids) -> Iterator[bytes]:
+    """A name for the dialogue after each turn: the same turns about the same plans have the same name."""
+    name = repr(plans).encode()
+    for turn in turns:
+        name = sha256(sha256(name).digest() + turn.encode(errors="surrogatepass")).digest()
+        yield name
 
 
 def _records(tasks: Iterable[Task]) -> list[TaskReply]:

@@ -37,7 +37,7 @@ Turns = Annotated[list[str] | None, Field(description="此前各轮的问题，�
 Plans = Annotated[list[str] | None, Field(description="只在这些方案里找：编号或完整标题")]
 
 
-def tools(service: Service, crew: Crew) -> MCPServer[None]:
+def tools(service: Service, asking: Crew, looking: Crew) -> MCPServer[None]:
     """The MCP server."""
     server: MCPServer[None] = MCPServer("planqa", title="方案问答", instructions=INSTRUCTIONS, log_level="WARNING")
 
@@ -45,7 +45,7 @@ def tools(service: Service, crew: Crew) -> MCPServer[None]:
         question: Annotated[str, Field(description="问题（中文）")], history: Turns = None, plans: Plans = None
     ) -> AnswerReply:
         with told():
-            answer = await crew.run(service.ask, [*(history or []), question], plans or [])
+            answer = await asking.run(service.ask, [*(history or []), question], plans or [])
         return cast(AnswerReply, answer.to_dict())
 
     async def ledger(
@@ -54,11 +54,11 @@ def tools(service: Service, crew: Crew) -> MCPServer[None]:
     ) -> PagedLedgerReply:  # fmt: skip
         query = Query(plan=plan, unit=unit, role=role, since=since, until=until, text=text)
         with told():
-            return await crew.run(service.ledger, query, offset, limit)
+            return await looking.run(service.ledger, query, offset, limit)
 
     async def duties(region: Annotated[str, Field(description="地区，如 北关区")], unit: Unit) -> DutiesReply:
         with told():
-            return await crew.run(service.duties, region, unit)
+            return await looking.run(service.duties, region, unit)
 
     async def source(
         document: Annotated[str, Field(description="文件名，即引文里的 document")],
@@ -67,7 +67,7 @@ def tools(service: Service, crew: Crew) -> MCPServer[None]:
     ) -> LinesReply:
         with told():
             try:
-                return await crew.run(service.lines, document, first, last)
+                return await looking.run(service.lines, document, first, last)
             except KeyError as error:
                 raise ToolError(f"没有文件“{document}”。文件名在引文的 document 里。") from error
 

@@ -81,7 +81,7 @@ class Shop:
         asking, managing = new_key("小李", ASK), new_key("王科长", MANAGE)
         self.asking, self.managing = asking[1], managing[1]
         policy = Policy(state, Keys((asking[0], managing[0])), Rate(rate))
-        self.doors = Doors(Service(self.opening), policy, Crew(hands), holdings)
+        self.doors = Doors(Service(self.opening), policy, Crew(hands), Crew(hands), holdings)
 
     def _open(self, folder: Path) -> Echo:
         return Echo([read_document(path.name, path.read_bytes()) for path in sorted(folder.glob("*.txt"))])

@@ -74,8 +74,8 @@ def test_programs(text: str, place: Path, environment: dict[str, str]) -> None:
 def test_what_it_says_of_limits() -> None:
     fields = Settings.model_fields
     assert f"默认 {fields['api_rate'].default}，" in MANUAL
-    assert f"默认 {fields['api_parallel'].default}；" in MANUAL
-    assert f"{LARGEST_BODY >> 10} KB" in MANUAL
+    assert f"默认 {fields['api_parallel'].default}；其余排队" in MANUAL
+    assert f"{LARGEST_BODY >> 20} MB" in MANUAL
     assert f"{MOST_TURNS} 轮" in MANUAL
     assert f"最多 {MOST_LINES} 行" in MANUAL
 

@@ -115,7 +115,7 @@ def test_a_body_of_another_kind_is_told_of(client) -> None:
 def test_a_body_that_is_too_large_however_it_is_sent(client) -> None:
     large = b" " * (LARGEST_BODY + 1)
     for content in (large, iter([large])):
-        check(client.post("/ask", content=content), 413, "超过 256 KB", None, "body_too_large")
+        check(client.post("/ask", content=content), 413, "超过 4 MB", None, "body_too_large")
     assert client.post("/ask", content=b'{"question": "x"' + b" " * (LARGEST_BODY - 17) + b"}",
                        headers={"Content-Type": "application/json"}).status_code == 200  # fmt: skip
 
