@@ -173,3 +173,18 @@ class ChangeReply(TypedDict):
     """What became of a change of the library."""
 
     message: str
+
+
+class ErrorPart(TypedDict):
+    """What was wrong, where, what to do; ``param`` is the faulty field, ``code`` for programs."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str
+
+
+class ErrorReply(TypedDict):
+    """Every error, in the shape of OpenAI's API."""
+
+    error: ErrorPart

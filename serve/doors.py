@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.security import HTTPBearer
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
@@ -18,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from serve import docs
 from serve.chat import chat
+from serve.contract import ErrorReply
 from serve.faults import add_handlers
 from serve.guard import Guard, Policy
 from serve.holdings import LARGEST, Holdings
@@ -31,6 +33,8 @@ ABOUT = (
     "设有密钥时，请求头写 Authorization: Bearer 密钥。MCP 在 /mcp。"
 )
 _GUARDED = TransportSecuritySettings(enable_dns_rebinding_protection=False)  # the guard has looked at host and origin
+
+_DESCRIBED = HTTPBearer(auto_error=False, description="接口密钥；没有设密钥时不用。")  # the guard holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Doors:
             docs_url=None,
             redoc_url=None,
             lifespan=lifespan,
+            responses={"default": {"model": ErrorReply, "description": "出错"}},
+            dependencies=[Depends(_DESCRIBED)],
         )
         app.include_router(questions(self.service, self.asking, self.looking))
         app.include_router(documents(self.service, self.looking, self.holdings))

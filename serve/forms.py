@@ -44,7 +44,7 @@ class LedgerForm(Form):
     kind: Annotated[
         Literal["", "by", "from", "ongoing", "recurring", "as_directed", "other", "none"],
         Field(
-            description="时限：by 截止、from 起始、ongoing 长期、recurring 定期、as_directed 按上级要求、none 未写明。"
+            description="时限：by 截止、from 起始、ongoing 长期、recurring 定期、as_directed 按上级要求、other 其他、none 未写明。"
         ),
     ] = ""
     since: Annotated[str, Field(description="截止日期不早于，写作 2020-12-31。")] = ""

@@ -18,6 +18,8 @@ def test_the_page_tells_of_every_door_and_needs_nothing_from_outside(tmp_path: P
     for path, methods in api["paths"].items():
         assert f"<code>{path}</code>" in html
         for door in methods.values():
+            assert set(door["responses"]) == {"200", "default"}
+            assert door["security"] == [{"HTTPBearer": []}]
             assert re.search(r"[一-鿿]", door["summary"])
             assert door["summary"] in html
     for name, schema in api["components"]["schemas"].items():
