@@ -71,10 +71,7 @@ def documents(service: Service, looking: Crew, holdings: Holdings | None) -> API
 
     @router.get("/documents/{name:path}/lines", response_model=LinesReply, summary="打开原文：一份文件的若干行")
     async def lines(name: str, form: Annotated[LinesForm, Query()]) -> JSONResponse:
-        try:
-            return JSONResponse(await looking.run(service.lines, name, form.first, form.last))
-        except KeyError as error:
-            raise Refused(404, "no_such_document", f"没有文件“{name}”。文件名见 /documents。", param="name") from error
+        return JSONResponse(await looking.run(service.lines, name, form.first, form.last))
 
     if holdings is not None:
         _add_changes(router, holdings)

@@ -31,6 +31,7 @@ from serve.contract import (
     PagedLedgerReply,
     TaskReply,
 )
+from serve.faults import Refused
 
 MOST_TURNS = 100
 MOST_LINES = 500
@@ -85,9 +86,11 @@ class Service:
         return DocumentsReply(documents=[_document(library, each) for each in library.documents], skipped=skipped)
 
     def lines(self, name: str, first: int = 1, last: int | None = None) -> LinesReply:
-        """Lines ``first`` to ``last`` of the document ``name``. KeyError when there is no such document."""
+        """Lines ``first`` to ``last`` of the document ``name``. Refused (404) when there is no such document."""
         library = self.registry.library
-        document = {each.id: each for each in library.documents}[name]
+        document = next((each for each in library.documents if each.id == name), None)
+        if document is None:
+            raise Refused(404, "no_such_document", f"没有文件“{name}”。文件名见 /documents。", param="name")
         total = len(document.lines)
         last = min(total, first + MOST_LINES - 1) if last is None else last
         if not 1 <= first <= last <= total:

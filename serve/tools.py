@@ -66,10 +66,7 @@ def tools(service: Service, asking: Crew, looking: Crew) -> MCPServer[None]:
         last: Annotated[int | None, Field(ge=1, description="最后一行，留空为到文末，最多 500 行")] = None,
     ) -> LinesReply:
         with told():
-            try:
-                return await looking.run(service.lines, document, first, last)
-            except KeyError as error:
-                raise ToolError(f"没有文件“{document}”。文件名在引文的 document 里。") from error
+            return await looking.run(service.lines, document, first, last)
 
     server.add_tool(ask, title="提问", description="向资料库提问，返回带出处的回答。", annotations=READING)
     server.add_tool(
