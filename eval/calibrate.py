@@ -24,7 +24,7 @@ _LEDGER = (
     "conflict",
     "unanswerable",
 )  # kinds that need no topic, or have no answer
-_THRESHOLDS = (0.1, 0.2, 0.25, 0.3, 0.4, 0.5)
+_THRESHOLDS = (0.1, 0.2, 0.27, 0.3, 0.4, 0.5)
 
 
 def foreign_tasks() -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from qa import figures, overview
 from qa.desk import Desk
-from qa.disputes import contradictions
+from qa.disputes import contradictions, days_apart
 from qa.duties import asks_duties, count_all, due, duties, duties_of_others, standing, under_heading
 from qa.question import Query
 from qa.reply import Reply
@@ -59,6 +59,8 @@ def _standing_without_topic(desk: Desk, query: Query) -> Reply | None:
 
 _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: bool(q.unstated), overview.unstated_kind),
+    (lambda q: "standing" in q.intents, standing),
+    (lambda q: bool(q.intents & {"conflict", "doubt"}) and len(q.days) > 1, days_apart),
     (lambda q: bool(q.intents & {"conflict", "doubt"}), contradictions),
     (lambda q: "target" in q.intents and bool(q.words), overview.unstated_year),
     (lambda q: "scope" in q.intents, overview.library_facts),

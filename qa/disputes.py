@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from corpus.text import fold
-from corpus.types import Task
+from corpus.types import DeadlineKind, Task
 from qa import render
+from qa.clauses import sentences
 from qa.conflicts import KINDS, Conflict
 from qa.desk import Desk
-from qa.question import Query
+from qa.question import DateRange, Query
 from qa.reply import Reply
 from qa.retrieval import Found
 
+_NEAR = 0.55  # share of the best likeness down to which tasks are looked at for a time limit
 _MOST = 4  # tasks stated twice that are told side by side
 _COMPARED = ("lead", "support", "deadline")
 _NAMED = {"deadline": "时间", "number": "数字|数值|数量|数目|指标", "scope": "范围"}
@@ -38,6 +41,42 @@ def contradictions(desk: Desk, query: Query) -> Reply | None:
     reply = Reply("conflict", lines=[f"共发现{len(found)}处前后不一致："])
     reply.lines += [f"{number}. {_sentence(desk, conflict, reply)}" for number, conflict in enumerate(found, 1)]
     return reply
+
+
+def days_apart(desk: Desk, query: Query) -> Reply | None:
+    """Two time limits that a question holds against each other (有说3月底的，有说10月底的): what each is set for. None where
+    a contradiction explains them, or one of them is set for nothing.
+    """
+    strong = desk.strong(query)
+    near = [hit for hit in strong if hit.score >= _NEAR * strong[0].score]
+    tasks = [task for hit in near for task in desk.retrieval.tasks_of(hit.passage)]
+    others = [task for hit in strong[len(near) :] for task in desk.retrieval.tasks_of(hit.passage)]
+    ids = {task.id for task in tasks}
+    if any({c.first.id, c.second.id} & ids and c.kind == "deadline" for c in desk.conflicts):
+        return None
+    reply = Reply("conflict", lines=["没有发现同一任务前后矛盾，这几个时间分别是："])
+    for text in query.days:
+        day = DateRange(text)
+        meant = _ending_on(day, tasks)[:_MOST] or _ending_on(day, others or desk.tasks(query))[:1]
+        if not meant:
+            return None
+        for task in meant:
+            reply.tasks.append(task)
+            limits = {d.text for d in task.deadlines if d.date == day.last(task.plan.year)}
+            said = next((s for s in sentences(task.text) if any(limit in s for limit in limits)), "")
+            quote = f"：原文“{render.clause(said)}”" if said and "\t" not in task.text else ""
+            facts = render.facets(task, ("deadline", "lead"))
+            reply.lines.append(f"- {text}：{render.what(task, 80)}（{facts}）{quote}{reply.marks(desk.passage(task))}")
+    return reply
+
+
+def _ending_on(day: DateRange, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks of which ``day`` is a last day."""
+    return [task for task in tasks if (last := day.last(task.plan.year)) and last in _last_days(task)]
+
+
+def _last_days(task: Task) -> set[date]:
+    return {limit.date for limit in task.deadlines if limit.kind is DeadlineKind.BY and limit.date}
 
 
 def _asked(query: Query) -> set[str]:

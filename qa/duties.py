@@ -101,6 +101,8 @@ def _duties_of(desk: Desk, query: Query, mention: Mention, wanted: Sequence[str]
     tasks = sorted(tasks, key=lambda task: task.id not in fitting)  # complete, what speaks of the topic first
     if "together" in query.intents:
         tasks = [task for task in tasks if all("lead" in desk.roles(task, other.text) for other in query.units)]
+    if "unsupported" in query.intents:
+        tasks = [task for task in tasks if not task.support]
     if "alone" in query.intents:
         tasks = [task for task in tasks if len(task.lead) == 1 and "lead" in roles[task.id]]
     for plan in dict.fromkeys(task.plan for task in tasks):
@@ -266,9 +268,10 @@ def count_all(desk: Desk, query: Query) -> Reply | None:
 
 
 def standing(desk: Desk, query: Query) -> Reply | None:
-    """Who carries out all tasks of a plan by its standing rule."""
+    """Who carries out all tasks of a plan by its standing rule; of the plan that speaks of the topic where one does."""
     reply = Reply("implement")
-    for plan in query.scope.plans:
+    best = desk.strong(query)[:1]
+    for plan in [hit.passage.plan for hit in best] or query.scope.plans:
         tasks = [task for task in desk.library.tasks if task.plan.id == plan.id and task.implement_is_default]
         if tasks:
             add_standing(desk, plan, reply, tasks)

@@ -18,7 +18,7 @@ from qa.desk import Desk
 from qa.dialogue import inherit, remember
 from qa.doubts import unsure
 from qa.names import UnitNames
-from qa.question import Query, Reader
+from qa.question import Query, Reader, questions_in
 from qa.reply import Reply
 from qa.retrieval import Retrieval
 from qa.scope import Places
@@ -85,7 +85,7 @@ class PlanQA:
 
     def _add_further(self, query: Query, reply: Reply, plans: Collection[str] | None) -> None:
         """Of several questions in one breath, the counts and duties that ``reply`` does not give: 任务总数？环保局牵头几项？"""
-        pieces = [piece for piece in query.text.split("?") if fold(piece)]
+        pieces = [piece for piece in questions_in(query.text) if fold(piece)]
         for piece in pieces if reply.found and len(pieces) > 1 else ():
             own = self._reader.read(piece)
             own = own if own.scope.named else replace(own, scope=query.scope)

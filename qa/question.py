@@ -27,6 +27,9 @@ _RECEIVER = re.compile("[送报交][给到]?(?:哪个|什么|哪家|哪一个)(?
 _FIGURES_APART = re.compile(r"(?<=附件\d)\s+(?=\d)")  # 附件2 5月底前: two figures, which folding would join
 _PLAN_END = re.compile("方案|计划|清单|分工表|明细表")
 _BARE_PLAN = re.compile(r"(?:(?<=[\0的个份张那这])|^)(?:方案|计划|清单|表)")  # 供地方案 keeps its word
+_DENIED = re.compile(  # 不是配合, 没有配合单位: a role named to be left out
+    "(?:不是|不算|并非|没有?|无)(?:单纯)?(?:配合|参与|协助|牵头)(?:单位|部门)?(?!的?(?:吗|么|吧|[?]|$))"
+)
 _WHICH_BODY = re.compile(  # asks for no firm
     "哪(?:一|两|几)?家(?=来?(?:管|负责|牵头|抓|挑头|主管|配合|单位|部门|参与|落实|干|做))"
 )
@@ -51,7 +54,8 @@ class DateRange:
 class Query:
     """A question understood: its folded ``text``, the same without places and years (``bare``), its ``intents`` and slots.
     ``topic`` is what is left without bodies, cues and fillers; ``words`` are its words. ``picked`` is the id of a task that a
-    follow-up points at. ``excluded`` are bodies whose tasks a list is to leave out (不是环保局牵头的有几项). ``wanted`` are patterns that an answering sentence should match; ``parts`` are the topics of
+    follow-up points at. ``excluded`` are bodies whose tasks a list is to leave out (不是环保局牵头的有几项);
+    ``days`` are the time limits that it names. ``wanted`` are patterns that an answering sentence should match; ``parts`` are the topics of
     several questions asked in one breath (录像存多久？自检记录呢？), empty where there is one.
     """
 
@@ -69,6 +73,7 @@ class Query:
     wanted: tuple[re.Pattern[str], ...] = ()
     parts: tuple[str, ...] = ()
     excluded: tuple[Mention, ...] = ()
+    days: tuple[str, ...] = ()
 
     @property
     def facets(self) -> tuple[str, ...]:
@@ -129,6 +134,7 @@ class Reader:
             wanted=tuple(self._wanted(text)),
             parts=self._parts(text),
             excluded=excluded,
+            days=tuple(dict.fromkeys(match[0] for match in _MONTH.finditer(text))),
         )
 
     def _wanted(self, text: str) -> Iterator[re.Pattern[str]]:
@@ -140,7 +146,7 @@ class Reader:
 
     def _parts(self, text: str) -> tuple[str, ...]:
         """The topics of the questions in ``text`` where there are several."""
-        pieces = list(_questions(text))[:4]
+        pieces = list(questions_in(text))[:4]
         topics = [self._topic(piece, self._places.scope(piece), (), None) for piece in pieces]
         told = [topic for topic in topics if self.content_words(topic)]
         return tuple(told) if len(told) > 1 else ()
@@ -169,11 +175,13 @@ class Reader:
             topic = topic.replace(word, " ")
         for piece in topic.split():
             pairs = (piece[first : first + 2] for first in range(len(piece) - 1))
-            yield from (pair for pair in pairs if self._written(pair) and not pair.isdigit())
+            named = (pair for pair in pairs if not re.search(r"\d", pair) and self._wording.binding.isdisjoint(pair))
+            yield from filter(self._written, named)
 
     def _intents(self, text: str) -> frozenset[str]:
         text = _RECEIVER.sub("\0", text)
         told = {intent for intent, cues in self._wording.cues.items() if cues.search(text)}
+        told -= {role for role in ("lead", "support") if not self._wording.cues[role].search(_DENIED.sub("\0", text))}
         return frozenset(told | set(self._paired(text)))
 
     def _paired(self, text: str) -> Iterator[str]:
@@ -229,16 +237,16 @@ def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first <= mention.first and mention.last <= last for first, last in spans)
 
 
-def _questions(text: str) -> Iterator[str]:
-    """The questions in a folded text: what a comma divides are two where both ask (留多久,检修记录呢), else one."""
+def questions_in(text: str) -> Iterator[str]:
+    """The questions in a folded text: what a comma divides is two where both parts ask (留多久,检修记录呢), else one."""
     for sentence in filter(None, re.split("[?;。]", text)):
         piece = ""
-        for part in sentence.split(","):
+        for part in re.split("[,、]", sentence):
             if piece and _ASKS.search(piece) and _ASKS.search(part):
                 yield piece
                 piece = part
             else:
-                piece = f"{piece},{part}" if piece else part
+                piece = f"{piece}、{part}" if piece else part
         yield piece
 
 

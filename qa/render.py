@@ -9,6 +9,7 @@ from corpus.text import Folded, fold
 from corpus.types import Deadline, DeadlineKind, Passage, Plan, Span, Task
 
 NONE_STATED = "原文未写明"
+_BROKEN_OFF = 30  # letters from which a title may be a sentence that is broken off
 _ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实", "deadline": "时限"}
 
 
@@ -46,8 +47,10 @@ def deadlines(limits: Iterable[Deadline]) -> str:
 
 
 def title(task: Task, limit: int = 60) -> str:
-    """The task's short title, cut where it is long."""
-    text = plain(re.sub(r"\s+", "", task.title)).rstrip("。；，")
+    """The task's short title, cut where it is long; of a title that breaks a sentence off as much as fits."""
+    short = re.sub(r"\s+", "", task.title)
+    sentence = re.split("[。；]", re.sub(r"[\s*]+", "", body(task)), maxsplit=1)[0]
+    text = plain(sentence if len(short) >= _BROKEN_OFF and sentence.startswith(short) else short).rstrip("。；，")
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -186,7 +186,7 @@ def _narrow(plans: list[Plan], subjects: Sequence[str]) -> list[Plan]:
 
 def _subject_spans(text: str, subjects: Sequence[str]) -> list[tuple[int, int]]:
     """The subject words that only say which plan is meant: those right before a word for a plan, and 净土, 蓝天, 碧水."""
-    plan = r"(?:[这那]?[两三四几][个份张])?(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工表?|表|这张|这份|文件|保卫战|里|的?任务)"
+    plan = r"(?:[这那]?[两三四几][个份张])?(?:污染防治)?(?:攻坚战?)?(?:实施|工作)?(?:方案|计划|清单|分工表?|表|这张|这份|文件|保卫战|里|的?任务|这块|那块|这边|方面|领域)"
     pattern = re.compile(
         rf"(?:大气|水|土壤)(?=[、和与及](?:大气|水|土壤))|(?:大气|空气|水|土壤|净土|土|蓝天|碧水)(?:污染(?:防治)?)?(?={plan})|净土|蓝天保卫|碧水保卫"
     )

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent.parent / "prompts"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """``cues`` by intent; ``pairs`` of cues by intent, of which a question must hold one each; ``fillers`` and ``plan_words`` name no topic; ``synonyms`` maps everyday words to plan words, and
+    """``cues`` by intent; ``pairs`` of cues by intent, of which a question must hold one each; ``fillers`` and ``plan_words`` name no topic, nor do the letters ``binding``; ``synonyms`` maps everyday words to plan words, and
     ``phrases`` finds those of three letters or more and the shorter ones named ``uncut``, which a cutter of words may not know. ``kinds`` of fact and ``measures`` of
     numbers: how each is asked for, how a sentence that states it looks, what it is called.
     """
@@ -26,6 +26,7 @@ class Wording:
     pairs: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]
     fillers: re.Pattern[str]
     plan_words: re.Pattern[str]
+    binding: frozenset[str]
     synonyms: dict[str, tuple[str, ...]]
     phrases: re.Pattern[str]
     kinds: dict[str, tuple[re.Pattern[str], re.Pattern[str], str]]
@@ -69,6 +70,7 @@ def wording() -> Wording:
         },
         fillers=any_of(words["fillers"]),
         plan_words=any_of(words["plan_words"]),
+        binding=frozenset(words["binding"]),
         synonyms=synonyms,
         phrases=any_of([*everyday["uncut"], *(word for word in synonyms if len(word) >= 3)]),
         kinds={kind: _asked_and_stated(entry) for kind, entry in kinds.items()},

@@ -215,6 +215,21 @@ def test_an_answer_notes_the_contradiction_that_it_touches(qa: PlanQA, question:
     assert f"附件2写“{values[1]}”[" in note
 
 
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("郑州市报年度方案，有的说4月11日有的说4月18日，以哪个为准", ("2019-04-11", "2019-04-18")),
+        ("郑州市非正规垃圾堆放点有说11月15日的有说11月底的，哪个对", ("2019-11-15", "2019-11-30")),
+    ],
+)
+def test_two_days_held_against_each_other_are_told_apart(qa: PlanQA, question: str, days: tuple[str, str]) -> None:
+    answer = check(qa, qa.ask(question))
+    assert answer.intent == "conflict"
+    for day in days:
+        (line, *_) = (line for line in answer.text.splitlines() if line.startswith("- ") and day in line)
+        assert "[" in line
+
+
 def test_a_task_stated_twice_alike_is_told_with_both_places(qa: PlanQA) -> None:
     answer = check(qa, qa.ask("北关区危险废物管理的牵头单位正文和附件写得一样吗"))
     assert answer.intent == "conflict"

@@ -76,6 +76,34 @@ def test_a_list_may_leave_a_body_out(qa: PlanQA, question: str, plan: str, unit:
     assert {task.id for task in answer.tasks} == led - of_body(qa, plan, unit, "lead")
 
 
+def test_only_tasks_without_a_supporting_body(qa: PlanQA) -> None:
+    answer = check(qa, qa.ask("平原示范区大气方案里行政综合执法局一家牵头、没有配合单位的有哪些"))
+    alone = {
+        task.id
+        for task in qa.tasks("平原示范区2020年大气")
+        if len(task.lead) == 1
+        and not task.support
+        and task.id in of_body(qa, task.plan.title, "行政综合执法局", "lead")
+    }
+    assert alone
+    assert {task.id for task in answer.tasks} == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "北关区方案正文后面都没写我们镇，柏庄镇要不要落实",
+        "平原示范区水方案里没写乡镇的那些条，乡镇是不是就不用管了",
+        "平原示范区黑臭水体那条只有局委，街道还用管吗",
+    ],
+)
+def test_bodies_that_no_task_names_are_told_of_the_standing_rule(qa: PlanQA, question: str) -> None:
+    answer = check(qa, qa.ask(question))
+    assert "均由" in answer.text
+    assert "负责落实" in answer.text
+    assert all(task.implement_is_default for task in answer.tasks)
+
+
 def test_a_count_asked_beside_duties_is_given_too(qa: PlanQA) -> None:
     answer = check(qa, qa.ask("新城区净土清单任务总数？城管局牵头几项？"))
     assert "区城管局牵头1项" in answer.text
