@@ -116,8 +116,10 @@ async def _whole(receive: Receive, headers: Headers, largest: int) -> Receive:
     """
     announced = headers.get("content-length", "")
     body, read, more = bytearray(), 0, True
-    while more and read <= DRAINED:
+    while more and read <= largest + DRAINED:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(400, "incomplete_body", "请求没有收完，连接就断了。")  # half a file is not to be taken in
         piece = message.get("body", b"")
         read, more = read + len(piece), message.get("more_body", False)
         if read <= largest:

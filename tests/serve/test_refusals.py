@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from small import FAULT, Shop
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from serve.accounts import Accounts, new_account
-from serve.guard import LARGEST_BODY, State, state_of
+from serve.guard import DRAINED, LARGEST_BODY, Guard, Policy, State, state_of
 from serve.keys import Keys, new_key
+from serve.limits import Rate
 
 USER = [{"role": "user", "content": "问"}]
 CHAT = {"model": "planqa", "messages": USER}
@@ -118,6 +121,41 @@ def test_a_body_that_is_too_large_however_it_is_sent(client) -> None:
         check(client.post("/ask", content=content), 413, "超过 4 MB", None, "body_too_large")
     assert client.post("/ask", content=b'{"question": "x"' + b" " * (LARGEST_BODY - 17) + b"}",
                        headers={"Content-Type": "application/json"}).status_code == 200  # fmt: skip
+
+
+def guarded(largest: int) -> Guard:
+    """A guard before an app that replies how long the body is."""
+
+    async def length(scope, receive, send) -> None:
+        message = await receive()
+        assert not message["more_body"]
+        await Response(str(len(message["body"])))(scope, receive, send)
+
+    return Guard(length, Policy(State.OPEN, Keys(), Rate(0)), largest)
+
+
+def test_a_large_file_comes_whole_or_not_at_all() -> None:
+    largest = DRAINED + 2**20
+    client = TestClient(guarded(largest), "http://127.0.0.1")
+    for content in (b" " * largest, iter([b" " * DRAINED, b" " * 2**20])):
+        assert client.put("/documents/a.txt", content=content).text == str(largest)
+    for content in (b" " * (largest + 1), iter([b" " * largest, b" "])):
+        check(client.put("/documents/a.txt", content=content), 413, "超过 17 MB", None, "body_too_large")
+
+
+def test_half_a_file_is_not_passed_on() -> None:
+    messages = [{"type": "http.request", "body": b"half", "more_body": True}, {"type": "http.disconnect"}]
+    sent = []
+
+    async def receive() -> dict[str, object]:
+        return messages.pop(0)
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "PUT", "path": "/documents/a.txt", "headers": [(b"host", b"127.0.0.1")]}
+    asyncio.run(guarded(100)(scope, receive, send))
+    assert sent[0]["status"] == 400
 
 
 @pytest.fixture
