@@ -68,8 +68,9 @@ def _parser(extend: Callable[[Command], None]) -> argparse.ArgumentParser:
     ask.add_argument("--batch", type=Path, metavar="问题文件", help="批量：JSONL、CSV 或 Excel（.xlsx）文件")
     ask.add_argument("--out", type=Path, metavar="结果文件", help="批量结果：按文件名存为 JSONL、CSV 或 Excel")
     ask.add_argument("--no-citations", action="store_true", help="不显示引文")
-
-    command("chat", "连续对话；输入 [1] 这样的编号看原文，输入 退出 结束", _chat)
+    chat = command("chat", "连续对话；输入 [1] 这样的编号看原文，输入 退出 结束", _chat)
+    for sub in (ask, chat):
+        sub.add_argument("--no-model", action="store_true", help="设置了语言模型也不用")
 
     ledger = command("ledger", "列出任务台账", _ledger)
     ledger.add_argument("--json", action="store_true", help="输出 JSON")
@@ -128,8 +129,11 @@ def main(arguments: Sequence[str] | None = None, extend: Callable[[Command], Non
 
 def _open(options: argparse.Namespace) -> Any:
     from qa.engine import PlanQA  # numpy and jieba are not needed to print help
+    from qa.settings import load_settings
 
-    return PlanQA.open(options.home, progress=StageProgress())
+    settings = load_settings(options.home)
+    unused = {"model": ""} if getattr(options, "no_model", False) else {}
+    return PlanQA.open(settings=settings.model_copy(update=unused), progress=StageProgress())
 
 
 def _print_json(value: Any) -> None:

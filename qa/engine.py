@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import InputError
 from corpus.text import fold
@@ -27,16 +29,24 @@ from qa.suggesting import suggest
 from qa.types import Answer, Dialogue
 from qa.versions import asks_for_older, superseded, version_remark
 
+if TYPE_CHECKING:
+    from qa.model.voice import Voice
+
 LONGEST_QUESTION = 500
 _COUNTED = ("count", "duties")  # intents of answers that are complete by themselves
 OUTSIDE = "所选范围内没有{names}的方案。请在范围里加上它，或改为全部方案。"
 
 
 class PlanQA:
-    """Question answering over one library. Read-only and safe to share between threads."""
+    """Question answering over one library. Read-only and safe to share between threads.
 
-    def __init__(self, library: Library) -> None:
+    ``model`` is the name of the language model that words answers, empty where there is none.
+    """
+
+    def __init__(self, library: Library, settings: Settings | None = None) -> None:
         self.library = library
+        self.model = settings.model if settings else ""
+        self._settings = settings
         text = "\n".join(fold(passage.text) for passage in library.passages)
         self._units = UnitNames(library.plans, library.tasks, library.words)
         places = Places(library.plans, text.__contains__)
@@ -59,13 +69,49 @@ class PlanQA:
         """
         settings = settings or load_settings(Path(home) if home is not None else None)
         config = IndexConfig(settings.embedder, settings.vector_store)
-        return cls(ensure_library(settings.home, settings.library, config, progress, read=read))
+        return cls(ensure_library(settings.home, settings.library, config, progress, read=read), settings)
 
-    def ask(self, question: str, dialogue: Dialogue | None = None, plans: Collection[str] | None = None) -> Answer:
+    @cached_property
+    def voice(self) -> Voice | None:
+        """The language model, None where there is none; its libraries are loaded when the first question is asked."""
+        if not self.model or self._settings is None:
+            return None
+        from qa.model.voice import Voice
+
+        return Voice.of(self._settings)
+
+    def ask(
+        self,
+        question: str,
+        dialogue: Dialogue | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        model: bool = True,
+    ) -> Answer:
         """The answer to ``question``; pass the last answer's ``dialogue`` to follow up. InputError for what cannot be asked.
 
-        ``plans`` are ids: no other plans are looked at, whatever the question names.
+        ``plans`` are ids: no other plans are looked at, whatever the question names. Without ``model`` no language model
+        is asked, also where one is configured.
         """
+        if model and self.voice:
+            return self.voice.answer(self, question, dialogue, plans)
+        return self._ask(question, dialogue, plans)
+
+    def stream(
+        self,
+        question: str,
+        dialogue: Dialogue | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        model: bool = True,
+    ) -> Iterator[str | Answer]:
+        """Like ``ask``, piece by piece: checked text as the model words it, and last the Answer, whose text begins with it."""
+        if model and self.voice:
+            yield from self.voice.stream(self, question, dialogue, plans)
+        else:
+            yield self._ask(question, dialogue, plans)
+
+    def _ask(self, question: str, dialogue: Dialogue | None, plans: Collection[str] | None) -> Answer:
         started = time.perf_counter()
         text = check_question(question)
         query, inherited = inherit(self._reader, text, dialogue or Dialogue())
@@ -122,6 +168,28 @@ class PlanQA:
         query = self._reader.read(check_question(question))
         found = self._desk.found(query)[:1] if query.words and not query.scope.missing else []
         return self._desk.signs(query, found[0]) if found else {}
+
+    @property
+    def desk(self) -> Desk:
+        """What every way of answering works with."""
+        return self._desk
+
+    def read(self, question: str) -> Query:
+        """What ``question`` asks, on its own."""
+        return self._reader.read(check_question(question))
+
+    def surfaces_in(self, text: str) -> frozenset[str]:
+        """The names of bodies that the library knows and ``text`` holds."""
+        folded = fold(text)
+        return frozenset(name for name in self._units.surfaces if name in folded)
+
+    def tasks_within(self, plans: Collection[str] | None) -> list[Task]:
+        """The ledger without plans that have a newer version, kept to ``plans`` (ids) where given."""
+        return [t for t in self.library.tasks if t.plan.id not in self._older and (plans is None or t.plan.id in plans)]
+
+    def answered(self, question: str, reply: Reply, like: Answer) -> Answer:
+        """``reply`` as an answer in the place of ``like``, whose dialogue and suggestions it keeps."""
+        return replace(self._answer(question, reply, like.suggestions), dialogue=like.dialogue)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     sentence-transformers model; ``vector_store`` is "faiss" or "package.module:Class"; ``host`` and ``port`` are the page's,
     ``auth`` those who may log in to it (see ``serve/accounts.py``). ``api_keys`` are those of programs (``serve/keys.py``), each
     of which may send ``api_rate`` requests a minute (0: any number); ``api_parallel`` requests are worked on at a time.
+    ``model`` names a language model at the OpenAI-compatible address ``model_url`` (none: no model is used); ``model_timeout``
+    are the seconds that it may take.
     """
 
     model_config = SettingsConfigDict(
@@ -34,6 +36,10 @@ class Settings(BaseSettings):
     api_keys: SecretStr = SecretStr("")
     api_rate: int = Field(default=120, ge=0)
     api_parallel: int = Field(default=4, ge=1, le=64)
+    model: str = ""
+    model_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    model_key: SecretStr = SecretStr("")
+    model_timeout: float = Field(default=30.0, gt=0, le=600)
 
     @property
     def library(self) -> Path:
@@ -62,8 +68,17 @@ def load_settings(home: Path | None = None, **given: object) -> Settings:
     if unknown:
         raise SettingError(f"不认识的设置：{'、'.join(unknown)}。可用的设置见 .env.example。")
     try:
-        return Settings.model_validate(given if home is None else {"home": home, **given})
+        return _with_address(Settings.model_validate(given if home is None else {"home": home, **given}))
     except ValidationError as error:
         first = error.errors()[0]
         place = "PLANQA_" + "_".join(map(str, first["loc"])).upper().removeprefix("PLANQA_")
         raise SettingError(f"设置 {place} 的值不对：{first.get('input')!r}。请对照 .env.example 修改。") from error
+
+
+def _with_address(settings: Settings) -> Settings:
+    """``settings``; a model without an address is refused, for a default one would send questions to a stranger."""
+    if settings.model and not settings.model_url:
+        raise SettingError(
+            "设置了 PLANQA_MODEL，还要用 PLANQA_MODEL_URL 写明模型的地址，例如 http://127.0.0.1:11434/v1。"
+        )
+    return settings

@@ -37,6 +37,8 @@ def show_answer(answer: Answer, *, citations: bool) -> None:
     """The answer, its marks coloured; with ``citations`` the quoted passages below it."""
     text = re.sub(r"\\?\[(\d+)\]", r"[cyan]\\[\1][/cyan]", escape(answer.text))
     out.print(text if answer.found else f"[yellow]{text}[/yellow]")
+    if answer.worded_by:
+        out.print(f"[dim]（由模型 {escape(answer.worded_by)} 措辞，已逐句核对）[/dim]")
     if citations:
         show_citations(answer)
     if answer.suggestions:

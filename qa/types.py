@@ -38,7 +38,11 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. ``found`` is False when the documents do not state what was asked."""
+    """The reply to one question. ``found`` is False when the documents do not state what was asked.
+
+    ``worded_by`` is the language model whose checked words the text is (empty: none); ``model_notes`` tell what of its
+    words did not hold, one Chinese line each.
+    """
 
     question: str
     text: str
@@ -49,10 +53,12 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     dialogue: Dialogue = field(default_factory=Dialogue)
     latency_ms: float = 0.0
+    worded_by: str = ""
+    model_notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The public contract's form of an answer (without ``id``, which belongs to a batch)."""
-        return {
+        record: dict[str, Any] = {
             "question": self.question,
             "answer": self.text,
             "answered": self.found,
@@ -62,3 +68,5 @@ class Answer:
             "tasks": [task.id for task in self.tasks],
             "suggestions": list(self.suggestions),
         }
+        by_model = {"worded_by": self.worded_by, "model_notes": list(self.model_notes)}
+        return record | by_model if self.worded_by or self.model_notes else record

@@ -33,7 +33,8 @@ class Wording:
     measures: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]
 
 
-def _load(name: str) -> dict[str, Any]:
+def load_words(name: str) -> dict[str, Any]:
+    """A word list of ``prompts/``. SettingError in one line when the file is damaged."""
     path = FOLDER / name
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -58,8 +59,8 @@ def _key(word: str) -> str:
 @cache
 def wording() -> Wording:
     """The wordings as installed. SettingError in one line when a file is damaged."""
-    intents, words, kinds = _load("intents.toml"), _load("wording.toml"), _load("unstated.toml")
-    everyday = _load("synonyms.toml")
+    intents, words, kinds = load_words("intents.toml"), load_words("wording.toml"), load_words("unstated.toml")
+    everyday = load_words("synonyms.toml")
     synonyms = {_key(word): tuple(map(_key, others)) for word, others in everyday["synonyms"].items()}
     return Wording(
         cues={intent: any_of(entry["cues"]) for intent, entry in intents.items()},
@@ -74,5 +75,5 @@ def wording() -> Wording:
         synonyms=synonyms,
         phrases=any_of([*everyday["uncut"], *(word for word in synonyms if len(word) >= 3)]),
         kinds={kind: _asked_and_stated(entry) for kind, entry in kinds.items()},
-        measures=tuple(map(_asked_and_stated, _load("measures.toml").values())),
+        measures=tuple(map(_asked_and_stated, load_words("measures.toml").values())),
     )

@@ -19,7 +19,9 @@ ONLY_IN = {
     "gradio": {"page"},
     "mcp": {"serve"},
     "uvicorn": {"serve"},
-    "langchain_core": {"index", "eval"},
+    "langchain_core": {"index", "qa", "eval"},
+    "langchain_openai": {"qa"},
+    "openai": {"qa"},
     "faiss": {"index", "eval"},
     "jieba": {"index"},
     "torch": {"index"},
@@ -57,3 +59,13 @@ def test_each_outside_library_stays_behind_its_layer(package: str) -> None:
         if any(name.split(".")[0] == package for name in imports_of(path))
     }
     assert layers <= ONLY_IN[package]
+
+
+def test_a_language_model_is_known_only_to_its_own_folder() -> None:
+    strangers = [
+        path
+        for path in (ROOT / "qa").glob("*.py")
+        for name in imports_of(path)
+        if name.startswith(("langchain", "openai"))
+    ]
+    assert strangers == []

@@ -34,6 +34,68 @@ GOOD = (
     "截至{day}，{lead}要牵头完成{title}，{support}要做好配合[{m}]。",
 )
 
+# A second set, written after the checker and measured once before anything was changed for it (see test_model_replies).
+GOOD_SECOND = (
+    "牵头方是{lead}，配合方包括{support}，最后期限是{day}[{m}]。",
+    "经查，{title}：牵头单位——{lead}；配合单位——{support}；时限——{limit}[{m}]。",
+    "按照《{plan}》的分工，{lead}牵头，{support}参与，时间节点为{limit}[{m}]。",
+    "{lead}主抓，{support}协同，{day}以前要完成[{m}]。",
+    "- **牵头单位**：{lead} [{m}]\n- **配合单位**：{support} [{m}]\n- **完成时限**：{limit} [{m}]",
+    "（1）牵头单位：{lead}[{m}]；（2）配合单位：{support}[{m}]；（3）完成时限：{limit}[{m}]。",
+    "### {title}\n\n| 项目 | 内容 |\n| --- | --- |\n| 牵头单位 | {lead}[{m}] |\n| 配合单位 | {support}[{m}] |\n| 时限 | {limit}[{m}] |",
+    "您好！根据{region}的方案，{title}由{lead}牵头负责，由{support}配合，并要求在{limit}完成[{m}]。",
+    "牵头工作由{lead}承担[{m}]，参与单位为{support}[{m}]，完成日期不迟于{day}[{m}]。",
+    "该任务明确由{lead}作为牵头单位，{support}作为配合单位[{m}]，完成时间为{limit}（即{day}前）[{m}]。",
+    "结论：{lead}牵头，{support}配合；{limit}完成[{m}]。",
+    "这项工作，{lead}是主责部门，{support}是协办单位，截止日期{day}[{m}]。",
+    "{title}的具体分工是：由{lead}牵头组织，{support}共同参与[{m}]，于{limit}完成[{m}]。",
+    "<think>用户问的是分工，事实一里有。</think>{title}由{lead}牵头，{support}配合，{limit}完成[{m}]。",
+    "依据方案[{m}]，{lead}牵头抓{title}，{support}支持配合，期限到{day}为止[{m}]。",
+    "对于{title}，{region}明确了三点：一是由{lead}牵头[{m}]；二是由{support}配合[{m}]；三是{limit}完成[{m}]。",
+    "牵头：{lead}[{m}]。配合：{support}[{m}]。时限：{limit}[{m}]。",
+    "{title}应当由{lead}牵头，会同{support}，在{limit}完成[{m}]。",
+    "负责{title}的是{lead}，协助的是{support}，要在{limit}做完[{m}]。",
+    "{limit}完成{title}，牵头的是{lead}，配合的是{support}[{m}]。",
+)
+
+BAD_SECOND = {
+    "swapped": (
+        ("牵头方是{support}，配合方包括{lead}[{m}]。", "牵头方是{support}"),
+        ("负责{title}的是{support}，协助的是{lead}[{m}]。", "负责{title}的是{support}"),
+        (
+            "### {title}\n| 项目 | 内容 |\n|---|---|\n| 牵头单位 | {support}[{m}] |\n| 配合单位 | {lead}[{m}] |",
+            "牵头单位 | {support}",
+        ),
+        ("{support}会同{lead}推进{title}[{m}]。", "{support}会同{lead}"),
+        ("{title}由{lead}配合，{support}主抓[{m}]。", "{support}主抓"),
+        ("{title}由{lead}、{support}共同牵头[{m}]。", "{support}共同牵头"),
+        ("{support}要在{limit}完成{title}[{m}]。", "{support}要在{limit}完成"),
+    ),
+    "partial": (
+        ("{title}只由{lead}负责，其他单位不参与[{m}]。", "其他单位不参与"),
+        ("{title}的牵头单位暂未确定[{m}]。", "暂未确定"),
+        ("原文没有写明{title}的牵头单位[{m}]。", "没有写明{title}的牵头单位"),
+        ("{title}已于{day}完成[{m}]。", "已于{day}完成"),
+        ("{title}可以延期到{wrong_day}[{m}]。", "延期"),
+        ("{lead}可以不牵头{title}[{m}]。", "可以不牵头"),
+    ),
+    "other": (
+        ("{other_title}：\n- 牵头：{lead}[{m}]\n- 配合：{support}[{m}]", "{other_title}："),
+        ("{other_region}：\n- 牵头：{lead}[{m}]", "{other_region}：\n- 牵头：{lead}"),
+        ("{other_title}由{lead}牵头[{m}]。", "{other_title}由{lead}牵头"),
+        ("{title}由{other_lead}牵头，{support}配合[{m}]。", "由{other_lead}牵头"),
+        ("| 任务 | 牵头单位 |\n|---|---|\n| {other_title} | {lead}[{m}] |", "任务：{other_title}"),
+    ),
+    "marked": (
+        ("{title}由{stranger}牵头[1][2][3]。", "{stranger}"),
+        ("{title}由{lead}牵头[{m}]，由{stranger}监督[{m}]。", "{stranger}"),
+        ("{title}由{lead}牵头[{m}]。另据了解，{stranger}也要参加。", "{stranger}"),
+        ("“{title}由{stranger}牵头”[{m}]。", "{stranger}"),
+        ("（注：牵头单位已调整为{stranger}）[{m}]", "{stranger}"),
+        ("{title}由{lead}（原{stranger}）牵头[{m}]。", "{stranger}"),
+    ),
+}
+
 BAD = {
     "swapped": (
         ("{title}由{support}牵头，{lead}配合，{limit}完成[{m}]。", "由{support}牵头"),
