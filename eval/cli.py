@@ -149,6 +149,7 @@ def run_parser() -> ChineseParser:
     add("--ledger", type=Path, nargs="*", metavar="文件", help="再给台账判分（不写文件时用内置的金标台账）")
     add("--paraphrases", type=Path, nargs="?", const=PARAPHRASES, metavar="文件", help="再问每道题的其他说法")
     add("--baseline", action="store_true", help="再与切块检索比较")
+    add("--model", action="store_true", help="同样的题再用 PLANQA_MODEL 的语言模型答一遍，并排比较")
     add("--floors", type=Path, default=FLOORS, metavar="文件", help="底线文件（默认 eval/floors.toml）")
     add("--no-floors", action="store_true", help="不管底线文件")
     add("--show", type=int, default=0, metavar="N", help="列出前 N 道没答对的题")
@@ -190,6 +191,7 @@ def options_from(given: Namespace) -> Options:
         ledgers=None if given.ledger is None else tuple(given.ledger),
         paraphrases=given.paraphrases,
         baseline=given.baseline,
+        model=given.model,
         sample=given.sample,
         seed=given.seed,
     )

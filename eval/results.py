@@ -20,7 +20,7 @@ from eval.recipe import Recipe
 from eval.retrieval import INDEX, Retrieval
 from eval.scores import Share
 
-ANSWERS, SCORES, REPORT = "answers.jsonl", "scores.json", "report.html"
+ANSWERS, WORDED, SCORES, REPORT = "answers.jsonl", "answers-model.jsonl", "scores.json", "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,32 @@ class Exam:
 
 
 @dataclass(frozen=True, slots=True)
+class Faithfulness:
+    """What became of a model's words: answers that it worded, those of them shown as it wrote them, and its sentences that held."""
+
+    worded: Share
+    untouched: Share
+    held: Share
+
+    def to_dict(self) -> dict[str, Any]:
+        """The form kept in scores.json."""
+        return {name: getattr(self, name).to_dict() for name in ("worded", "untouched", "held")}
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An exam taken without and with a model."""
+
+    plain: Exam
+    worded: Exam
+    faithfulness: Faithfulness
+
+    def to_dict(self) -> dict[str, Any]:
+        """The form kept in scores.json."""
+        return {**self.worded.to_dict(), "faithfulness": self.faithfulness.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All that one run measured; what it did not measure is empty.
 
@@ -69,6 +95,7 @@ class Results:
     ledgers: tuple[LedgerScore, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
+    worded: Worded | None = None
 
     @property
     def steady(self) -> Share | None:
@@ -84,6 +111,7 @@ class Results:
             "steady": self.steady.to_dict() if self.steady else None,
             "retrievals": {one.name: one.to_dict() for one in self.retrievals},
             "shortfalls": [asdict(one) for one in self.shortfalls],
+            "worded": self.worded.to_dict() if self.worded else None,
         }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 import corpus
+from corpus.errors import SettingError
 from corpus.types import Document
 from eval.asking import Record, ask_all, converse, replies_from, write_answers
 from eval.floors import Floors, shortfalls
@@ -23,11 +24,12 @@ from eval.progress import counting, reporting
 from eval.questions import judge_all
 from eval.recipe import Recipe, make_recipe
 from eval.report import render
-from eval.results import ANSWERS, REPORT, Exam, Results, measured, write_scores
+from eval.results import ANSWERS, REPORT, WORDED, Exam, Results, Worded, measured, write_scores
 from eval.retrieval import ANSWERING, DEPTH, INDEX, Retrieval, Retriever, evaluate
 from eval.selection import bundled_questions, gold_ledgers, paraphrases_of
 from eval.sheets import read_questions
 from eval.system import Assistant, Library, Opener, System
+from eval.worded import faithfulness
 
 BUNDLED = Path(corpus.__file__).parent / "documents"
 
@@ -46,6 +48,7 @@ class Options:
     ledgers: tuple[Path, ...] | None = None
     paraphrases: Path | None = None
     baseline: bool = False
+    model: bool = False
     sample: int | None = None
     seed: int = 0
     floors: Floors = field(default_factory=dict)
@@ -65,6 +68,8 @@ def run(options: Options, argv: Sequence[str], opener: Opener, console: Console)
     ledgers = {} if options.ledgers is None else gold_ledgers(options.ledgers)
     with reporting(console) as progress:
         system = opener(options.home, progress)
+    if options.model and system.worded is None:
+        raise SettingError("要比较用模型和不用模型，先设置 PLANQA_MODEL 和 PLANQA_MODEL_URL。")
     library = system.assistant.library
     recipe = recipe_of(argv, system, (questions, paraphrases, printed(ledgers)), options.seed)
     asked = {options.part: questions, "paraphrases": paraphrases}
@@ -72,9 +77,23 @@ def run(options: Options, argv: Sequence[str], opener: Opener, console: Console)
     scores = score_ledgers(ledgers, [row_from_task(task) for task in library.tasks])
     retrievals = compare_retrieval(system, questions, console) if options.baseline else ()
     below = shortfalls(measured(exams, scores, retrievals), options.floors)
-    results = Results(recipe, exams, scores, retrievals, tuple(below))
+    worded = compare_worded(system, exams[0], questions, console) if options.model else None
+    results = Results(recipe, exams, scores, retrievals, tuple(below), worded[0] if worded else None)
     write(options.out, results, records)
+    if worded:
+        write_answers(options.out / WORDED, worded[1])
     return results
+
+
+def compare_worded(
+    system: System, plain: Exam, questions: Sequence[Question], console: Console
+) -> tuple[Worded, list[Record]]:
+    """The questions of ``plain`` once more, worded by the model, and its answers."""
+    assert system.worded
+    with counting("提问：用模型", len(questions), console) as tick:
+        records = ask_all(system.worded, questions, tick)
+    exam = exam_of(plain.part, questions, records, source_texts(system.assistant.library.documents))
+    return Worded(plain, exam, faithfulness(records)), records
 
 
 def recipe_of(argv: Sequence[str], system: System, gold: object, seed: int) -> Recipe:

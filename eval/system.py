@@ -73,13 +73,15 @@ class Encoder(Protocol):
 class System:
     """What is measured. ``encoder`` is the assistant's own, lent to the baselines.
 
-    ``embedder`` names its weights exactly; it goes into the recipe with the ``settings``.
+    ``embedder`` names its weights exactly; it goes into the recipe with the ``settings``. ``worded`` is the same assistant with
+    a language model, None where none is configured.
     """
 
     assistant: Assistant
     encoder: Encoder
     embedder: str
     settings: Mapping[str, object]
+    worded: Assistant | None = None
 
 
 Opener = Callable[[Path | None, Progress], System]
@@ -93,6 +95,7 @@ def open_planqa(home: Path | None, progress: Progress) -> System:
     from qa.settings import load_settings
 
     settings = load_settings(home)
-    assistant = PlanQA.open(settings=settings, progress=progress)
+    assistant = PlanQA.open(settings=settings.model_copy(update={"model": ""}), progress=progress)
+    worded = PlanQA(assistant.library, settings) if settings.model else None
     encoder = choose_embedder(settings.home, IndexConfig(settings.embedder, settings.vector_store))
-    return System(assistant, encoder, encoder.identity(), settings.model_dump())
+    return System(assistant, encoder, encoder.identity(), settings.model_dump(), worded)

@@ -13,7 +13,7 @@ from eval.floors import CEILINGS, Shortfall
 from eval.ledger import LedgerScore
 from eval.names import NOT_APPLICABLE, SLICES, TOTAL, chinese, share_text, slice_name
 from eval.questions import Summary
-from eval.results import Exam, Results
+from eval.results import Exam, Results, Worded
 from eval.retrieval import Retrieval
 from eval.scores import Share
 
@@ -36,6 +36,8 @@ def all_tables(results: Results) -> Iterator[Table]:
         yield summary_table(exam)
         for way, parts in exam.slices().items():
             yield slice_table(exam.part, way, parts)
+    if results.worded:
+        yield worded_table(results.worded)
     if results.steady:
         yield steady_table(results.steady)
     if results.ledgers:
@@ -68,6 +70,25 @@ def summary_table(exam: Exam) -> Table:
     made.add_row("答案字数中位数", "" if summary.length is None else f"{summary.length:.0f}", "", "", "")
     if exam.errors:
         made.add_row("[red]出错[/red]", str(len(exam.errors)), "", "", "")
+    return made
+
+
+def worded_table(both: Worded) -> Table:
+    """Every score without and with the model, and the change."""
+    made = table(f"{chinese(both.plain.part)}：不用模型和用模型", "分数", "不用模型", "用模型", "变化", "计数")
+    before, after = both.plain.summary, both.worded.summary
+    for name, share in after.shares().items():
+        was, now = before.shares()[name].value, share.value
+        change = "" if was is None or now is None else f"{now - was:+.3f}"
+        made.add_row(chinese(name), share_text(was), share_text(now), change, count_text(share))
+    made.add_row("用时中位数", milliseconds(before.p50), milliseconds(after.p50), "", "")
+    made.add_row("用时 95 分位", milliseconds(before.p95), milliseconds(after.p95), "", "")
+    for name, share in (
+        ("由模型措辞的回答", both.faithfulness.worded),
+        ("问过模型的回答中原样采用的", both.faithfulness.untouched),
+        ("模型的句子通过核对的", both.faithfulness.held),
+    ):
+        made.add_row(name, "", share_text(share.value), "", count_text(share))
     return made
 
 
