@@ -107,7 +107,7 @@ def run(settings: Settings, opener: Opener = open_planqa, encode: Encode = open_
 def warm_up(assistant: Assistant) -> None:
     """Answer a question for nobody: the first loads the dictionary and the encoder, a second or more."""
     with suppress(PlanqaError):
-        assistant.ask(examples()[0])
+        assistant.ask(examples()[0], model=False)
 
 
 def pictures(settings: Settings) -> Callable[[Document, int], bytes]:
@@ -189,7 +189,7 @@ class Counting:
         """As ``PlanQA.ask``."""
         self._done += 1
         self._tick(self._done, self._total)
-        return self._assistant.ask(question, dialogue or Dialogue())
+        return self._assistant.ask(question, dialogue or Dialogue(), model=False)
 
 
 def exam_report(exam: Exam, folder: Path) -> ExamReport:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -71,6 +72,7 @@ class AskTab:
         self.talks.fresh(self.restart, session, everything, cancels=asking, **QUIET)
         self.talks.recall(self.recall, None, everything, cancels=asking, **EACH)
         self.scope.choose(self.choose, session, everything, **EACH)
+        self.scope.switch(self.switch, session, everything, **EACH)
         self.sources.select(self.open, session, everything, **EACH)
         self.sources.expand(self.widen, session, self.sources, **EACH)
 
@@ -80,7 +82,7 @@ class AskTab:
 
     def renew(self, session: Conversation) -> Updates:
         """The plans to choose from."""
-        return {self.scope: self._chooser(session.plans)}
+        return {self.scope: self._chooser(session)}
 
     async def send(self, session: Conversation, question: str) -> AsyncIterator[Updates]:
         """Answer what stands in the box; blanks are nobody's question."""
@@ -130,18 +132,22 @@ class AskTab:
 
     def restart(self, session: Conversation) -> Updates:
         """Begin a new talk over the same plans."""
-        return self._kept(Conversation(plans=session.plans)) | {self.box: _ready()}
+        return self._kept(Conversation(plans=session.plans, worded=session.worded)) | {self.box: _ready()}
 
     def recall(self, event: gr.EventData) -> Updates:
         """Go on with a talk that the browser kept."""
         session = from_record(said(event, "record"), self.assistant.library)
-        return self._kept(session) | {self.scope: self._chooser(session.plans), self.box: _ready()}
+        return self._kept(session) | {self.scope: self._chooser(session), self.box: _ready()}
 
     def choose(self, session: Conversation, event: gr.EventData) -> Updates:
         """Keep the questions to come to the chosen plans."""
         plans = _known(said(event, "plans"), [plan.id for plan in self.assistant.library.plans])
-        chosen = Conversation(session.turns, session.opened, plans, session.key)
-        return {self.session: chosen, self.scope: self._chooser(plans)}
+        chosen = replace(session, plans=plans)
+        return {self.session: chosen, self.scope: self._chooser(chosen)}
+
+    def switch(self, session: Conversation, event: gr.EventData) -> Updates:
+        """Let the language model word the answers to come, or not."""
+        return {self.session: replace(session, worded=bool(event.worded))}
 
     def open(self, session: Conversation, event: gr.EventData) -> Updates:
         """Show the source of the clicked mark; a click in the panel means the turn that is open there."""
@@ -173,8 +179,8 @@ class AskTab:
         """Everything as it stands, for the reader and for the browser's memory."""
         return self._said(session) | {self.sources: self._panel(session), self.talks: talks(session)}
 
-    def _chooser(self, plans: Plans) -> str:
-        return made(chooser(self.assistant.library.plans, plans))
+    def _chooser(self, session: Conversation) -> str:
+        return made(chooser(self.assistant.library.plans, session.plans, self.assistant.model, session.worded))
 
     def _panel(self, session: Conversation, *, whole: bool = False, sought: bool = False) -> str:
         if session.source is None:

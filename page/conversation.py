@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -54,13 +54,15 @@ class Turn:
 class Conversation:
     """The turns of a session, which source is open (the turn's place and the mark), and the plans in scope.
 
-    ``key`` names the conversation in the browser's memory from its first question on.
+    ``key`` names the conversation in the browser's memory from its first question on. ``worded`` lets a language model word
+    the answers, where there is one.
     """
 
     turns: tuple[Turn, ...] = ()
     opened: tuple[int, int] | None = None
     plans: Plans = ()
     key: str = field(default="", compare=False)
+    worded: bool = True
 
     @property
     def source(self) -> tuple[Answer, int] | None:
@@ -112,12 +114,20 @@ def used(answer: Answer) -> list[Citation]:
 async def reply(assistant: Assistant, before: Conversation, question: str) -> AsyncIterator[Conversation]:
     """Every state from the question's appearance to the whole answer, its first source open.
 
+    What a language model words is shown as it is checked; an answer that is ready at once is painted in a few strides.
     The answer is made on a thread that is left behind when the reader stops: stopping never waits for it.
     """
     asked = before.asked(question)
     yield asked
+    said, answer = "", None
     try:
-        answer = await to_thread.run_sync(answered, assistant, before, question, abandon_on_cancel=True)
+        pieces = await to_thread.run_sync(started, assistant, before, question, abandon_on_cancel=True)
+        while (piece := await to_thread.run_sync(next, pieces, None, abandon_on_cancel=True)) is not None:
+            if isinstance(piece, Answer):
+                answer = piece
+                break
+            said += piece
+            yield asked.settled(answer=Answer(question, said, True, ""), shown=len(said))
     except PlanqaError as error:
         yield asked.settled(error=str(error))
         return
@@ -125,7 +135,8 @@ async def reply(assistant: Assistant, before: Conversation, question: str) -> As
         logging.getLogger(__name__).exception("answering failed: %s", question)
         yield asked.settled(error=FAULT)
         return
-    for shown in strides(answer.text):
+    assert answer is not None
+    for shown in strides(answer.text) if not said else ():
         yield asked.settled(answer=answer, shown=shown)
         await sleep(PAUSE)
     sources = used(answer)
@@ -133,9 +144,10 @@ async def reply(assistant: Assistant, before: Conversation, question: str) -> As
     yield replace(asked.settled(answer=answer), opened=opened)
 
 
-def answered(assistant: Assistant, before: Conversation, question: str) -> Answer:
-    """The answer to ``question`` after ``before``."""
-    return assistant.ask(question, inherited(assistant, before), before.plans or None)
+def started(assistant: Assistant, before: Conversation, question: str) -> Iterator[str | Answer]:
+    """The answer to ``question`` after ``before``, as it comes."""
+    dialogue = inherited(assistant, before)
+    return assistant.stream(question, dialogue, before.plans or None, model=before.worded)
 
 
 def inherited(assistant: Assistant, conversation: Conversation) -> Dialogue:
@@ -147,7 +159,7 @@ def inherited(assistant: Assistant, conversation: Conversation) -> Dialogue:
     last = turns[-1].answer if turns else None
     dialogue = last.dialogue if last else Dialogue()
     for turn in turns if turns and turns[-1].recalled else ():
-        dialogue = assistant.ask(turn.question, dialogue, turn.plans or None).dialogue
+        dialogue = assistant.ask(turn.question, dialogue, turn.plans or None, model=False).dialogue
     return dialogue
 
 

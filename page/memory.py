@@ -42,6 +42,7 @@ def _turn_record(turn: Turn) -> dict[str, Any]:
         "intent": answer.intent,
         "latency": round(answer.latency_ms, 1),
         "suggestions": list(answer.suggestions),
+        "worded_by": answer.worded_by,
         "citations": [[each.mark, each.passage.id, digest(each.passage)] for each in used(answer)],
     }
 
@@ -78,6 +79,7 @@ def _turn(record: dict[str, Any], passages: dict[str, Passage]) -> Turn:
         citations if intact else (),
         suggestions=tuple(map(str, record["suggestions"])),
         latency_ms=float(record["latency"]),
+        worded_by=str(record.get("worded_by", "")) if intact else "",
     )
     verdict = record["verdict"] if record["verdict"] in {"good", "bad"} else ""
     return Turn(answer.question, answer, plans=_plans(record["plans"]), verdict=verdict, recalled=True)

@@ -9,21 +9,29 @@ from markupsafe import Markup
 
 from corpus.types import Plan
 from page.conversation import Plans
-from page.markup import tag
+from page.markup import join, tag
 
 NOWHERE = "未写明地区"
 
 
-def chooser(plans: Sequence[Plan], chosen: Plans) -> Markup:
-    """A button that says what is chosen, and the sheet behind it."""
+def chooser(plans: Sequence[Plan], chosen: Plans, model: str = "", worded: bool = True) -> Markup:
+    """A button that says what is chosen, and the sheet behind it; beside it the switch of the language model, if there is one."""
     regions = dict.fromkeys(plan.region for plan in plans)
     groups = (_group(region, [plan for plan in plans if plan.region == region], chosen) for region in regions)
-    return tag(
+    sheet = tag(
         "details",
         tag("summary", tag("span", "范围"), label(plans, chosen)),
         tag("div", _shortcuts(plans), *groups, class_="sheet", role="group", aria_label="提问范围"),
         class_="scope",
         data_chosen=bool(chosen),
+    )
+    return join((sheet, _switch(model, worded))) if model else sheet
+
+
+def _switch(model: str, worded: bool) -> Markup:
+    box = tag("input", type="checkbox", name="worded", checked=worded, id="worded")
+    return tag(
+        "label", box, tag("span", "用模型措辞"), class_="switch", title=f"{model}；答案逐句核对，不符的换成台账原文"
     )
 
 

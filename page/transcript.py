@@ -118,7 +118,16 @@ def _measure(answer: Answer | None) -> Markup | None:
     if answer is None:
         return None
     sources = len(used(answer))
-    return tag("span", f"{sources} 处依据 · {answer.latency_ms:.0f} 毫秒" if sources else "没有可引用的依据")
+    facts = f"{sources} 处依据 · {answer.latency_ms:.0f} 毫秒" if sources else "没有可引用的依据"
+    notes = "\n".join(answer.model_notes) or None
+    return join((tag("span", facts), tag("span", _mode(answer), class_="mode", title=notes) if _mode(answer) else ""))
+
+
+def _mode(answer: Answer) -> str:
+    """How a language model took part; nothing where none was asked."""
+    if answer.worded_by:
+        return f"由模型 {answer.worded_by} 措辞，已逐句核对"
+    return "原始答案，模型的话没有采用" if answer.model_notes or answer.text.endswith("原始答案）") else ""
 
 
 def _suggestions(answer: Answer | None) -> Markup | None:

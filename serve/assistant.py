@@ -7,7 +7,7 @@ added or removed, so nothing of it is kept for longer than one event.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from corpus.types import Document, Passage, Plan, Task
@@ -66,8 +66,19 @@ class Assistant(Protocol):
     def conflicts(self) -> tuple[Conflict, ...]:
         """All contradictions in the library."""
 
-    def ask(self, question: str, dialogue: Dialogue = ..., plans: Collection[str] | None = None) -> Answer:
-        """The answer to ``question``; InputError when it cannot be used."""
+    @property
+    def model(self) -> str:
+        """The language model that words answers; empty where there is none."""
+
+    def ask(
+        self, question: str, dialogue: Dialogue = ..., plans: Collection[str] | None = None, *, model: bool = ...
+    ) -> Answer:
+        """The answer to ``question``; InputError when it cannot be used. Without ``model`` no language model is asked."""
+
+    def stream(
+        self, question: str, dialogue: Dialogue = ..., plans: Collection[str] | None = None, *, model: bool = ...
+    ) -> Iterator[str | Answer]:
+        """Like ``ask``: checked text as a model words it, and last the Answer."""
 
 
 def hash_of(lines: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ before goes on answering; the change is one assignment, so that every question i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 
 from qa.conflicts import Conflict
@@ -38,9 +38,32 @@ class Opening:
         """As ``PlanQA.conflicts``."""
         return self._opened.result().conflicts
 
-    def ask(self, question: str, dialogue: Dialogue | None = None, plans: Collection[str] | None = None) -> Answer:
+    @property
+    def model(self) -> str:
+        """As ``PlanQA.model``; empty until the assistant is there."""
+        return self._opened.result().model if self._opened.done() else ""
+
+    def ask(
+        self,
+        question: str,
+        dialogue: Dialogue | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        model: bool = True,
+    ) -> Answer:
         """As ``PlanQA.ask``."""
-        return self._opened.result().ask(question, dialogue or Dialogue(), plans)
+        return self._opened.result().ask(question, dialogue or Dialogue(), plans, model=model)
+
+    def stream(
+        self,
+        question: str,
+        dialogue: Dialogue | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        model: bool = True,
+    ) -> Iterator[str | Answer]:
+        """As ``PlanQA.stream``."""
+        return self._opened.result().stream(question, dialogue or Dialogue(), plans, model=model)
 
     def open(self, opener: Callable[[Progress], Assistant], progress: Progress) -> None:
         """Run ``opener`` here and now, its progress told to ``progress`` and to the page; its error is raised."""

@@ -3,10 +3,14 @@ let open = false;
 let focused = '';
 
 const sheet = () => element.querySelector('details');
-const ticked = () => [...element.querySelectorAll('input:checked')].map((box) => box.value);
+const ticked = () => [...element.querySelectorAll('details input:checked')].map((box) => box.value);
 
 element.addEventListener('toggle', () => { open = sheet().open; }, true);
 element.addEventListener('change', (event) => {
+  if (event.target.name === 'worded') {
+    trigger('switch', { worded: event.target.checked });
+    return;
+  }
   focused = event.target.id;
   trigger('choose', { plans: JSON.stringify(ticked()) });
 });

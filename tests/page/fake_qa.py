@@ -9,7 +9,7 @@ the words of the one before, one with 慢 in it is answered late. Fewer than two
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -73,7 +73,26 @@ class FakeQA:
         self.passages: list[Passage] = passages
         self.conflicts: tuple[Conflict, ...] = find_conflicts(tasks)
 
-    def ask(self, question: str, dialogue: Dialogue | None = None, plans: Collection[str] | None = None) -> Answer:
+    model = ""
+
+    def stream(
+        self,
+        question: str,
+        dialogue: Dialogue | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        model: bool = True,
+    ) -> Iterator[str | Answer]:
+        yield self.ask(question, dialogue, plans)
+
+    def ask(
+        self,
+        question: str,
+        dialogue: Dialogue | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        model: bool = True,
+    ) -> Answer:
         if "慢" in question:
             time.sleep(3)  # long enough to be stopped, also on a busy machine
         if len(question) > LONGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from fake_qa import LONGEST, FakeQA, document
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from page.conversation import FAULT, MARK, STEPS, Conversation, Turn, inherited, reply, strides, used
+from page.scope import chooser
 from page.transcript import transcript
 from qa.types import Answer, Citation, Dialogue
 
@@ -105,3 +107,43 @@ def test_named_facts_are_set_apart_from_their_subject(small: FakeQA) -> None:
     html = transcript(Conversation((Turn("问", answer),)), ())
     assert "<strong>甲县·危险废物&lt;b&gt;：</strong><em>牵头：</em>" in html
     assert ">环保局；</span><em>时限：</em>" in html
+
+
+class Worded(FakeQA):
+    """Says its answer in two pieces, as a model does; only when it may."""
+
+    model = "tiny"
+
+    def stream(self, question, dialogue=None, plans=None, *, model=True):
+        answer = self.ask(question, dialogue, plans)
+        if not model:
+            yield answer
+            return
+        first, rest = answer.text[:10], "剩下的。"
+        yield first
+        yield rest
+        yield replace(answer, text=first + rest, worded_by=self.model)
+
+
+def test_what_a_model_words_is_shown_as_it_comes() -> None:
+    assistant = Worded(document("甲.txt", "甲县方案", ["危险废物由环保局牵头。"]))
+    *growing, last = states(assistant, Conversation(), "危险废物由谁牵头")
+    texts = [state.turns[0].answer.text for state in growing if state.turns[0].answer]
+    assert len(texts) == 2
+    assert all(last.turns[0].answer.text.startswith(text) for text in texts)
+    assert all(state.turns[0].live for state in growing)
+    assert "由模型 tiny 措辞" in transcript(last, ())
+
+
+def test_the_model_can_be_left_out() -> None:
+    assistant = Worded(document("甲.txt", "甲县方案", ["危险废物由环保局牵头。"]))
+    last = states(assistant, Conversation(worded=False), "危险废物由谁牵头")[-1]
+    assert last.turns[0].answer.worded_by == ""
+    assert "由模型" not in transcript(last, ())
+
+
+def test_a_switch_is_there_only_with_a_model(small: FakeQA) -> None:
+    plans = small.library.plans
+    assert "用模型措辞" not in chooser(plans, ())
+    assert "checked" in chooser(plans, (), "tiny", worded=True)
+    assert "checked" not in chooser(plans, (), "tiny", worded=False)

@@ -55,7 +55,16 @@ class Echo:
             ),
         )
 
-    def ask(self, question: str, dialogue: Dialogue | None = None, plans: Collection[str] | None = None) -> Answer:
+    model = ""
+
+    def ask(
+        self,
+        question: str,
+        dialogue: Dialogue | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        model: bool = True,
+    ) -> Answer:
         if question == FAULT:
             raise ZeroDivisionError(FAULT)
         if not question.strip():
