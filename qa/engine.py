@@ -68,6 +68,10 @@ class PlanQA:
         ``read`` takes the place of ``corpus.read_document``.
         """
         settings = settings or load_settings(Path(home) if home is not None else None)
+        if settings.model:
+            from qa.model.client import check_ready
+
+            check_ready()
         config = IndexConfig(settings.embedder, settings.vector_store)
         return cls(ensure_library(settings.home, settings.library, config, progress, read=read), settings)
 

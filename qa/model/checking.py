@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from corpus.lexicon import words as lexicon_words
 from corpus.text import fold
 from corpus.types import DeadlineKind
+from qa import render
 from qa.model.facts import ROLES, Bound, Evidence, bound, limits_of, stated_limits
 from qa.model.roles import Claim, Named, claims_of
 from qa.model.vocabulary import CHARGE, Vocabulary, vocabulary
@@ -147,7 +148,7 @@ def _silences(sentence: _Sentence, evidence: Evidence, words: Vocabulary, told: 
         if not fields:
             return f"“{match[0]}”没有说明是哪一项"
         for name in {name for name, _ in fields}:
-            if evidence.limits | evidence.limits_in_text if name == "deadline" else evidence.keys(name):
+            if evidence.limits if name == "deadline" else evidence.keys(name):
                 return f"说没有写明{_NAMES[name]}，原文写了"
             if evidence.task is None:
                 return f"依据里没有任务，不能说没有写明{_NAMES[name]}"
@@ -162,12 +163,14 @@ def _silences(sentence: _Sentence, evidence: Evidence, words: Vocabulary, told: 
 
 def _limits(sentence: _Sentence, evidence: Evidence, told: set[str]) -> str:
     """Every time limit must be one of the record, or stand in the sentence of the source that says the rest."""
+    written = _as_written(sentence, evidence)
+    told |= {"deadline"} if written else set()
     found = [
         limit
         for limit in stated_limits(sentence.left, evidence.plan.year)
         if not _YEAR.fullmatch(limit.text) or _binds(sentence.left, limit.text)
     ]
-    named = {bound(limit) for limit in found}
+    named = {bound(limit) for limit in found} | written
     days = {limit for limit in evidence.limits if limit[0] == DeadlineKind.BY}
     whole = days <= named or len(days) == 1
     for limit in sorted(found, key=lambda limit: -len(limit.text)):
@@ -183,6 +186,18 @@ def _limits(sentence: _Sentence, evidence: Evidence, told: set[str]) -> str:
         for match in re.finditer(re.escape(fold(limit.text)), sentence.left):
             sentence.blank(match.start(), match.end())
     return ""
+
+
+def _as_written(sentence: _Sentence, evidence: Evidence) -> set[Bound]:
+    """The limits of the record that a sentence gives just as answers show them: 2017年起（自 2017-01-01）, 变更前."""
+    named = set()
+    for limit in evidence.task.deadlines if evidence.task else ():
+        for wording in (fold(render.deadline(limit)), fold(limit.text) if not limit.date else ""):
+            at = sentence.left.find(wording) if wording else -1
+            if at >= 0 and not sentence.left[max(at - 1, 0) : at].isdigit():
+                sentence.blank(at, at + len(wording))
+                named.add(bound(limit))
+    return named
 
 
 def _binds(text: str, year: str) -> bool:

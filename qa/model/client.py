@@ -9,12 +9,15 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from corpus.errors import PlanqaError, SettingError
+from qa.model.prompts import prompts
+from qa.model.vocabulary import vocabulary
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,12 +30,20 @@ class ModelError(PlanqaError):
     """The model gave no usable reply; the message says why in a few Chinese words."""
 
 
+def check_ready() -> None:
+    """SettingError where a model cannot be used: its package is missing, or a prompt or a word list is damaged. Loads little."""
+    if find_spec("langchain_openai") is None:
+        raise SettingError(
+            "使用模型要先运行 .venv/bin/pip install -c constraints.txt -e '.[model]'；不用模型请去掉 PLANQA_MODEL。"
+        )
+    prompts()
+    vocabulary()
+
+
 def chat_model(settings: Settings) -> BaseChatModel:
-    """The model that the settings name. SettingError where the package is missing."""
-    try:
-        from langchain_openai import ChatOpenAI
-    except ImportError as error:
-        raise SettingError("使用模型要先安装：pip install 'planqa[model]'；不用模型请去掉 PLANQA_MODEL。") from error
+    """The model that the settings name."""
+    from langchain_openai import ChatOpenAI
+
     return ChatOpenAI(
         model=settings.model,
         base_url=settings.model_url,

@@ -12,12 +12,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.text import fold
+from corpus.types import Task
 from qa.model.checking import Finding, examine, unfounded_heading
 from qa.model.facts import Evidence, Fact, evidence_of
 from qa.model.splitting import PAUSE, Sentence, Statement
 from qa.types import Answer
 
 _MARK = re.compile(r"\[(\d+)\]")
+_REMARK = re.compile(
+    r"；([^；“”：]*(?:是[^；“”：]*单位|不在其中))"
+)  # what topics.py says of a body that was asked about
+_MOST = 0.7  # share of the letters of a quotation that must be said for it to count as told
 _NOTES = ("注意：", "（按上文", "（扫描件", "（文库中有", "（按理解")
 _CLAUSES = re.compile(r"[；;，,]")
 FACETS = frozenset({"lead", "support", "implement", "deadline"})
@@ -48,13 +54,16 @@ class Block:
 
 @dataclass(slots=True)
 class Held:
-    """What has been shown so far and what was done to it. ``told`` are the facets shown for each record by its id."""
+    """What has been shown so far and what was done to it. ``told`` are the facets shown for each record by its id, ``shown`` the
+    deterministic lines that took a sentence's place, ``text`` the model's own words, folded.
+    """
 
     notes: list[Note] = field(default_factory=list)
     said: int = 0
     marks: set[int] = field(default_factory=set)
     told: dict[str, set[str]] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
+    text: str = ""
 
 
 class Holder:
@@ -113,6 +122,7 @@ class Holder:
         if shown:
             yield from self._opened()
             self._tell(findings)
+            self.held.text += fold(shown)
             yield f"{sentence.lead_in}{shown}\n" if sentence.ends_line else f"{sentence.lead_in}{shown}"
             return
         lines = self._instead(sentence)
@@ -237,18 +247,53 @@ class Holder:
         """Whether a line holds a record, or something asked for, that has not been shown."""
         if block.text in self.held.shown:
             return False
+        if not self._quotes_told(block):
+            return True
         asked = set(self._answer.intent.split("+")) & FACETS
-        if not asked:
-            plans = {self._facts[mark].passage.plan.id for mark in block.marks if mark in self._facts}
-            shown = {self._facts[mark].passage.plan.id for mark in self.held.marks}
-            shown |= {
-                self._facts[m].passage.plan.id for b in self._blocks if b.text in self.held.shown for m in b.marks
-            }
-            return not plans <= shown
+        return self._facets_untold(block, asked) if asked else self._plans_untold(block)
+
+    def _facets_untold(self, block: Block, asked: set[str]) -> bool:
         tasks = [task for mark in block.marks if mark in self._facts for task in self._facts[mark].asked]
+        told = self.held.told
+        asked = asked | {"implement"} if "落实：" in block.text.partition("“")[0] else asked
         return not block.marks <= self.held.marks or any(
-            not asked <= self.held.told.get(task.id, set()) for task in tasks
+            not _given(task, asked) <= told.get(task.id, set()) for task in tasks
         )
+
+    def _plans_untold(self, block: Block) -> bool:
+        shown = [self._facts[mark] for mark in self.held.marks]
+        shown += [self._facts[m] for other in self._blocks if other.text in self.held.shown for m in other.marks]
+        plans = {self._facts[mark].passage.plan.id for mark in block.marks if mark in self._facts}
+        return not plans <= {fact.passage.plan.id for fact in shown}
+
+    def _quotes_told(self, block: Block) -> bool:
+        """Whether the words shown say most of what the line quotes and remarks: the sentence that answers is in them."""
+        needed = [*quotes_in(block.text)[:2], *_REMARK.findall(block.text)]
+        return all(_share(fold(piece), self.held.text) >= _MOST for piece in needed)
+
+
+def _given(task: Task, asked: set[str]) -> set[str]:
+    """Of the facets asked for, without 落实 where the record names nobody."""
+    return asked - {"implement"} if not task.implement else asked
+
+
+def quotes_in(text: str) -> list[str]:
+    """The outermost quotations “…” of a line."""
+    found, depth, start = [], 0, 0
+    for at, letter in enumerate(text):
+        if letter == "“":
+            depth += 1
+            start = at + 1 if depth == 1 else start
+        elif letter == "”" and depth:
+            depth -= 1
+            found += [text[start:at]] if not depth else []
+    return found
+
+
+def _share(piece: str, text: str) -> float:
+    """The share of the pairs of letters in ``piece`` that ``text`` has too."""
+    pairs = [piece[at : at + 2] for at in range(len(piece) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
 def blocks(text: str) -> tuple[list[Block], list[str]]:
