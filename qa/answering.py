@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from qa import figures, overview
+from qa import figures, overview, ranking
 from qa.desk import Desk
 from qa.disputes import contradictions, days_apart
 from qa.duties import asks_duties, count_all, due, duties, duties_of_others, standing, under_heading
@@ -65,6 +65,9 @@ _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: "target" in q.intents and bool(q.words), overview.unstated_year),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),
+    (lambda q: "lacking" in q.intents, ranking.lacking),
+    (lambda q: "most" in q.intents, ranking.busiest),
+    (lambda q: bool(q.intents & {"earliest", "latest"}), ranking.first_due),
     (lambda q: bool(q.words), figures.listed),
     (lambda q: "target" in q.intents and bool(q.words) and not q.facets, figures.indicator),
     (lambda q: bool(q.words), overview.unstated_number),

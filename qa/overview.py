@@ -133,7 +133,7 @@ def library_facts(desk: Desk, query: Query) -> Reply | None:
     """Which plans there are, of a year or on a subject; who issued one, when, under which number."""
     if query.units and not _ISSUE.search(query.text):
         return None
-    if _ISSUE.search(query.text) and query.scope.named:
+    if _ISSUE.search(query.text) and (query.scope.named or all(map(_ISSUE.search, query.words))):
         return _issue_facts(desk, query)
     words = [word for word in query.words if word not in _PLAN_NOUNS]
     plans = [plan for plan in query.scope.plans if all(word in fold(plan.title) for word in words)]

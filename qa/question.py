@@ -35,6 +35,10 @@ _WHICH_BODY = re.compile(  # asks for no firm
 )
 _ASKS = re.compile("多少|几|多久|多长|多大|多高|哪|谁|什么|怎么|如何|呢$")
 _WITHOUT = re.compile("(?:不是|并非|不由|不归|除了|除去|排除|去掉|除|非)(?:由|以)?$")
+_NO_TOPIC = (  # intents whose cues are no part of a topic; the longer cues first
+    *("lacking", "most", "earliest", "latest"),
+    *("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"),
+)
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 
 
@@ -201,7 +205,7 @@ class Reader:
             rest = rest.replace(dates.text, "\0")
         rest = self._wording.plan_words.sub("\0", re.sub(r"附件[\d一二三四五六七八九十]*", "\0", rest))
         rest = _BARE_PLAN.sub("\0", self._without_titles(rest))
-        for intent in ("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"):
+        for intent in _NO_TOPIC:
             rest = self._wording.cues[intent].sub("\0", rest)
         for intent in self._paired(text):
             for cues in self._wording.pairs[intent]:

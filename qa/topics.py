@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.headings import match_heading
 from corpus.text import fold
@@ -21,17 +22,46 @@ _SPOKEN = 0.3  # share of the topic's words by which a place that was named is w
 _NEAR_PLAN, _NEAR_TASK, _NEAR_CLAUSE = 0.72, 0.93, 0.85  # shares of the best likeness; set on the dev questions
 _IN_CHARGE = re.compile(r"(?:由|(?<=[,。;]))(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织(?:实施|工业企业|开展))")
 _CASE = re.compile(r"的,?由(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织|承担|实施|处理|整治)")
+_EACH = re.compile("分别|各自|各是|各由|各归|各有|都是|都由")
+_SEVERAL = 2
 _MOST_ROWS = 4  # rows under one title that are shown with it
 _ROLE_NAMES = {"lead": "牵头单位", "support": "配合（参与）单位", "implement": "落实单位"}
 
 
 def topic(desk: Desk, query: Query) -> Reply | None:
     """Roles and dates from the ledger, or the sentences that answer; None where the topic is in no plan asked."""
+    several = _each(desk, query)
+    if several:
+        return several
     strong = desk.strong(query)
     if not strong:
         return None
     lasting = set(query.facets) <= {"deadline"} and "duration" in query.intents
     return _reading(desk, query, strong) if not query.facets or lasting else _roles(desk, query, strong)
+
+
+def _each(desk: Desk, query: Query) -> Reply | None:
+    """Several topics asked of in one question (秸秆禁烧和烟花爆竹分别谁牵头): each looked up by itself; None where they are one."""
+    if not _EACH.search(query.text) or len(query.scope.regions) > 1:
+        return None
+    queries = [_on(query, part) for part in re.split("和|与|跟|以及|还有| ", query.topic)]
+    found = [(own, desk.strong(own)) for own in queries if own.words]
+    best = {strong[0].passage.id for _, strong in found if strong}
+    if len(found) < _SEVERAL or len(best) < len(found):
+        return None
+    reply = Reply("+".join(query.facets) or "content")
+    for own, _ in found:
+        answer = topic(desk, own)
+        if answer is not None:
+            reply.lines.append(f"【{render.topic(own.topic)}】")
+            reply.add(answer)
+    return reply
+
+
+def _on(query: Query, part: str) -> Query:
+    """``query`` on one of its topics."""
+    words = tuple(word for word in query.words if word in part.casefold())
+    return replace(query, text=part, bare=part, topic=part, words=words, parts=())
 
 
 def _by_plan(desk: Desk, query: Query, strong: list[Found]) -> list[list[Found]]:

@@ -6,6 +6,7 @@ What an answer lists is checked against the ledger, picked here by ``BodyNames``
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
@@ -102,6 +103,45 @@ def test_bodies_that_no_task_names_are_told_of_the_standing_rule(qa: PlanQA, que
     assert "均由" in answer.text
     assert "负责落实" in answer.text
     assert all(task.implement_is_default for task in answer.tasks)
+
+
+@pytest.mark.parametrize(
+    ("question", "plan", "field"),
+    [
+        ("平原示范区大气方案里哪些任务没有牵头单位", "平原示范区2020年大气", "lead"),
+        ("北关区哪些任务没写时限", "北关区", "deadlines"),
+        ("中原区哪些没有配合单位", "中原区", "support"),
+    ],
+)
+def test_what_a_record_does_not_state_is_listed(qa: PlanQA, question: str, plan: str, field: str) -> None:
+    answer = check(qa, qa.ask(question))
+    assert {task.id for task in answer.tasks} == {task.id for task in qa.tasks(plan) if not getattr(task, field)}
+
+
+def test_who_leads_most(qa: PlanQA) -> None:
+    answer = check(qa, qa.ask("新城区哪个单位牵头的任务最多"))
+    assert f"1. 生态环境新城分局：{len(of_body(qa, '新城区', '生态环境新城分局', 'lead'))}项[" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "pick"), [("中原区最早到期的任务是哪些", min), ("中原区最晚到期的任务是哪些", max)]
+)
+def test_what_is_due_first_and_last(qa: PlanQA, question: str, pick: Callable[[Iterable[date]], date]) -> None:
+    days = {
+        task.id: pick(limit.date for limit in task.deadlines if limit.kind.value == "by" and limit.date)
+        for task in qa.tasks("中原区")
+        if any(limit.kind.value == "by" for limit in task.deadlines)
+    }
+    answer = check(qa, qa.ask(question))
+    assert {task.id for task in answer.tasks} == {one for one, day in days.items() if day == pick(days.values())}
+
+
+def test_each_of_two_topics_is_answered(qa: PlanQA) -> None:
+    answer = check(qa, qa.ask("平原示范区秸秆禁烧和烟花爆竹分别谁牵头"))
+    assert [task.lead for task in answer.tasks] == [
+        ("区农业农村局",),
+        ("公安局平原分局", "交通运输局", "行政综合执法局"),
+    ]
 
 
 def test_a_count_asked_beside_duties_is_given_too(qa: PlanQA) -> None:
