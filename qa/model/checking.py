@@ -39,7 +39,7 @@ _FIGURE = re.compile(r"[≥≤<>?]?(?P<value>\d+(?:\.\d+)?)(?P<measure>[^\d□,;
 _CONTEXT = re.compile(r"(?:[^□,;。]{4,}分别|[^\d□,;。≥≤<>?、]{2})[\d≥≤<>?、.:%/-]*$")
 _NEAR = 12  # letters that a sentence may leave out between two pieces of the source
 _LONGEST_TIE = 12
-_DENIED = 2  # letters behind a denial that must follow it in the source too
+_DENIED = 4  # letters beside a denial that must stand so in the source too: 未完成 alone is said of many things
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def examine(text: str, evidence: Evidence, surfaces: Iterable[str]) -> Finding:
         or _figures(sentence, evidence, words)
         or _rest(sentence, evidence, words)
     )
-    says = bool(bodies or told) or any(len(chunk) > 1 for chunk in _chunks(sentence.text, evidence))
+    named = sentence.text.replace(fold(evidence.plan.title), _GAP).replace(fold(evidence.plan.region), _GAP)
+    says = bool(bodies or told) or any(_chunks(named, evidence))
     return Finding(fault, evidence, frozenset(told), subject, says)
 
 
@@ -302,7 +303,9 @@ def _denials(sentence: _Sentence, evidence: Evidence, bodies: Sequence[Named], w
     for match in words.denial.finditer(text):
         if _bounding(text, match.start(), words):
             continue
-        around = text[match.start() : match.end() + _DENIED].rstrip(_GAP)
+        before = re.search(rf"[^{_GAP}\W]{{0,2}}$", text[: match.start()])
+        behind = re.match(rf"[^{_GAP}\W]{{0,4}}", text[match.end() :])
+        around = f"{before[0] if before else ''}{match[0]}{behind[0] if behind else ''}"
         if len(around) < len(match[0]) + _DENIED or around not in evidence.searched:
             return f"“{match[0]}”与依据不符"
     for chunk in _chunks(text, evidence):
@@ -382,7 +385,8 @@ def _rest(sentence: _Sentence, evidence: Evidence, words: Vocabulary) -> str:
         sentence.left = (
             sentence.left.replace(name, _GAP * len(name)) if name not in evidence.searched else sentence.left
         )
-    found = pieces_of(sentence.left, (evidence.searched,), words)
+    region = fold(evidence.plan.region)
+    found = pieces_of(sentence.left.replace(region, _GAP * len(region)), (evidence.searched,), words)
     left = next((piece.text for piece in _joined(found) if piece.kind == "left"), "") or _spliced(
         found, evidence.searched
     )

@@ -144,17 +144,15 @@ class Holder:
         """The sentence with its marks made good, what supports it, and why it fails (empty text)."""
         context = self._heading.text if self._heading else self._context
         pieces, findings = [], []
-        before = ""
-        for statement in sentence.statements:
-            shown, found, reason = self._statement(statement, context, before)
+        for statement in (each for each in sentence.statements if each.text.strip()):
+            shown, found, reason = self._statement(statement, context)
             if reason:
                 return "", [], reason
             pieces.append(shown)
             findings += found
-            before = ""
         return "".join(pieces), findings, ""
 
-    def _statement(self, statement: Statement, context: str, before: str) -> tuple[str, list[Finding], str]:
+    def _statement(self, statement: Statement, context: str) -> tuple[str, list[Finding], str]:
         valid = [mark for mark in statement.marks if mark in self._facts]
         reason = (BAD_MARK if len(valid) < len(statement.marks) else "") if statement.marks else NO_MARK
         if valid:

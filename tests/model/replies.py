@@ -70,7 +70,7 @@ def good(drawn: Sequence[Case], wordings: Sequence[str], count: int) -> Iterator
     """``count`` replies: every wording in turn, filled from case after case."""
     for place in range(count):
         case, wording = drawn[place % len(drawn)], wordings[place % len(wordings)]
-        yield Reply(case.question, wording.format(**_facts(case)), "", "good")
+        yield Reply(case.question, wording.format(**facts_in(case)), "", "good")
 
 
 def bad(drawn: Sequence[Case], wordings: Lies, count: int) -> Iterator[Reply]:
@@ -79,11 +79,12 @@ def bad(drawn: Sequence[Case], wordings: Lies, count: int) -> Iterator[Reply]:
     for place in range(count):
         case = drawn[place % len(drawn)]
         kind, wording, bit = lies[place % len(lies)]
-        values = _facts(case) | _wrong(case, drawn, place)
+        values = facts_in(case) | _wrong(case, drawn, place)
         yield Reply(case.question, wording.format(**values), bit.format(**values), kind)
 
 
-def _facts(case: Case) -> dict[str, str]:
+def facts_in(case: Case) -> dict[str, str]:
+    """What a wording is filled with."""
     task, day = case.task, case.limit.date or date.min
     return {
         "title": task.title.rstrip("。；，"),
