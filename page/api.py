@@ -29,7 +29,7 @@ LEDGER = (
     "任务台账。各参数都可留空，留空即不限。"
     "plan：方案编号或完整标题；unit：单位，俗称也可；role：lead 牵头、support 配合、implement 落实；"
     "kind：by 截止、from 起始、ongoing 长期、recurring 定期、as_directed 按上级要求、other 其他、none 未写明；"
-    "since、until：截止日期的范围，写作 2020-12-31；text：任务、章节、原文中的词，多个词用空格隔开。"
+    "since、until：截止日期的范围，写作 2020-12-31；text：任务、章节、原文中的词，多个词用空格隔开；older：同一方案有新旧版的，旧版也列出。"
 )
 DUTIES = (
     "一个单位在各方案里的职责：牵头、配合、落实、按方案统一要求落实，各按时限先后排列。"
@@ -66,9 +66,10 @@ def ledger_endpoint(service: Service) -> Callable[..., LedgerReply]:
     """The function behind ``/ledger``."""
 
     def ledger(
-        plan: str = "", unit: str = "", role: str = "", kind: str = "", since: str = "", until: str = "", text: str = ""
-    ) -> LedgerReply:
-        query = Query(plan=plan, unit=unit, role=role, kind=kind, since=since, until=until, text=text)
+        plan: str = "", unit: str = "", role: str = "", kind: str = "", since: str = "", until: str = "", text: str = "",
+        older: bool = False,
+    ) -> LedgerReply:  # fmt: skip
+        query = Query(plan=plan, unit=unit, role=role, kind=kind, since=since, until=until, text=text, older=older)
         with one_line():
             return LedgerReply(tasks=service.ledger(query)["tasks"])
 

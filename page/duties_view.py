@@ -160,7 +160,7 @@ def _picture(board: Board) -> Markup | None:
 
 def _list(role: str, tasks: Sequence[Task]) -> Markup:
     beside, label = _BESIDE[role]
-    columns = [("任务", task_cell), ("时限", limits_cell), (label, units_cell(beside, label)), ("方案", plan_cell),
+    columns = [("任务", task_cell), ("时限", limits_cell), (label, units_cell(beside, label)), ("方案", plan_cell()),
                ("出处", source_cell)]  # fmt: skip
     note = tag("p", NOTES[role], class_="hint") if role in NOTES else None
     heading = tag("h3", ROLES[role], tag("span", f"{len(tasks)} 项"))

@@ -68,9 +68,9 @@ class LedgerTab:
         return parcel("任务台账", kind, WRITERS[kind](select(self.registry.boards, self.registry.library.tasks, query)))
 
     def _shown(self, query: Query) -> Markup:
-        tasks = self.registry.library.tasks
+        tasks, boards = self.registry.library.tasks, self.registry.boards
         try:
-            chosen = select(self.registry.boards, tasks, query)
+            chosen = select(boards, tasks, query)
         except InputError as error:
             return made(wrong(str(error)))
-        return made(results(chosen, len(tasks), query, self.registry.boards))
+        return made(results(chosen, len(select(boards, tasks, Query(older=query.older))), query, boards))

@@ -13,6 +13,7 @@ from page.markup import join, tag
 from page.records import KINDS, ROLES, Cell, limits_cell, plan_cell, source_cell, table, task_cell, units_cell
 from qa.board import Boards, due
 from qa.ledger_query import NO_LIMIT, Query
+from qa.versions import superseded
 
 PAGE = 50
 UNITS = 8  # bars of the chart of bodies
@@ -22,23 +23,25 @@ _COLUMNS: tuple[tuple[str, str, Cell], ...] = (
     ("lead", "牵头", units_cell("lead", "牵头")),
     ("support", "配合", units_cell("support", "配合")),
     ("due", "时限", limits_cell),
-    ("plan", "方案", plan_cell),
 )
 
 
 def form(plans: Sequence[Plan], names: Iterable[str]) -> Markup:
-    """The filters; ``names`` are offered while a unit is typed."""
+    """The filters; ``names`` are offered while a unit is typed. Where plans have older versions, these are on a switch."""
+    older = superseded(plans)
+    titles = {plan.id: f"{plan.title}（旧版）" if plan.id in older else plan.title for plan in plans}
     roles = {role: word for role, word in ROLES.items() if role != "default"}
     kinds = {**{kind.value: word for kind, word in KINDS.items()}, NO_LIMIT: "未写明"}
     return tag(
         "form",
-        _choice("plan", "方案", "全部方案", {plan.id: plan.title for plan in plans}),
+        _choice("plan", "方案", "全部方案", titles),
         _field("unit", "单位", "search", placeholder="名称或俗称", list="unit-names"),
         _choice("role", "角色", "不限", roles),
         _choice("kind", "时限类型", "不限", kinds),
         _field("since", "截止日期从", "date"),
         _field("until", "到", "date"),
         _field("text", "全文", "search", placeholder="任务、章节、原文中的词"),
+        _switch("older", "含旧版") if older else None,
         tag("button", "清除条件", type="reset", class_="plain"),
         tag("datalist", *(tag("option", value=name) for name in names), id="unit-names"),
         role="search",
@@ -57,13 +60,19 @@ def _field(name: str, label: str, kind: str, **attributes: object) -> Markup:
     )
 
 
+def _switch(name: str, label: str) -> Markup:
+    return tag("label", tag("input", type="checkbox", name=name, value="1"), tag("span", label), class_="switch")
+
+
 def results(chosen: Sequence[Task], total: int, query: Query, boards: Boards) -> Markup:
     """The chosen records, a page at a time, under what can be done with all of them."""
     if not chosen:
         return tag("div", _summary(chosen, total), tag("p", "没有符合条件的任务。放宽条件再试。", class_="blank"))
     page = max(0, min(query.page, (len(chosen) - 1) // PAGE))
     rows = chosen[page * PAGE : (page + 1) * PAGE]
-    columns = [*((_sorter(key, word, query), cell) for key, word, cell in _COLUMNS), ("出处", source_cell)]
+    older = superseded([task.plan for task in chosen]) if query.older else ()
+    named = (*_COLUMNS, ("plan", "方案", plan_cell(older)))
+    columns = [*((_sorter(key, word, query), cell) for key, word, cell in named), ("出处", source_cell)]
     return tag(
         "div",
         _summary(chosen, total),

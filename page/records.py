@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from markupsafe import Markup
 
@@ -66,9 +66,14 @@ def source_cell(task: Task) -> Markup:
     return tag("td", opener(task.id, f"{part}{lines}", name), data_name="出处", class_="from")
 
 
-def plan_cell(task: Task) -> Markup:
-    """The plan's title."""
-    return tag("td", tag("span", task.plan.title), data_name="方案", class_="plan")
+def plan_cell(older: Container[str] = ()) -> Cell:
+    """The plan's title; of plans whose ids are in ``older`` that it is an older version."""
+
+    def cell(task: Task) -> Markup:
+        note = tag("small", f"旧版 · {task.plan.document}") if task.plan.id in older else None
+        return tag("td", tag("span", task.plan.title), note, data_name="方案", class_="plan")
+
+    return cell
 
 
 def task_cell(task: Task) -> Markup:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from markupsafe import Markup
 
 from corpus.types import Plan
 from page.conversation import Plans
 from page.markup import join, tag
+from qa.versions import superseded
 
 NOWHERE = "未写明地区"
 
@@ -17,7 +18,8 @@ NOWHERE = "未写明地区"
 def chooser(plans: Sequence[Plan], chosen: Plans, model: str = "", worded: bool = True) -> Markup:
     """A button that says what is chosen, and the sheet behind it; beside it the switch of the language model, if there is one."""
     regions = dict.fromkeys(plan.region for plan in plans)
-    groups = (_group(region, [plan for plan in plans if plan.region == region], chosen) for region in regions)
+    older = superseded(plans)
+    groups = (_group(region, [plan for plan in plans if plan.region == region], chosen, older) for region in regions)
     sheet = tag(
         "details",
         tag("summary", tag("span", "范围"), label(plans, chosen)),
@@ -65,14 +67,14 @@ def _choose(name: str, ids: Iterable[str]) -> Markup:
     return tag("button", name, type="button", data_plans=json.dumps(list(ids), ensure_ascii=False))
 
 
-def _group(region: str, plans: Sequence[Plan], chosen: Plans) -> Markup:
+def _group(region: str, plans: Sequence[Plan], chosen: Plans, older: Container[str]) -> Markup:
     ids = json.dumps([plan.id for plan in plans], ensure_ascii=False)
     heading = tag("button", region or NOWHERE, type="button", data_plans=ids, title="只选这个地区")
-    boxes = (_box(plan, plan.id in chosen) for plan in plans)
+    boxes = (_box(plan, plan.id in chosen, plan.id in older) for plan in plans)
     return tag("fieldset", tag("legend", heading), *boxes)
 
 
-def _box(plan: Plan, ticked: bool) -> Markup:
+def _box(plan: Plan, ticked: bool, older: bool) -> Markup:
     box = tag("input", type="checkbox", value=plan.id, checked=ticked, id=f"scope-{plan.id}")
     year = tag("small", f"{plan.year}年") if plan.year and str(plan.year) not in plan.title else None
-    return tag("label", box, tag("span", plan.title), year)
+    return tag("label", box, tag("span", plan.title), year, tag("small", "旧版") if older else None)

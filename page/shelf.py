@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,8 +14,10 @@ from page.markup import join, tag
 from page.source import text
 from qa import render
 from qa.reporting import PlanReport, reports
+from qa.versions import Difference, Revision, revisions, superseded
 from serve.assistant import Library
 
+_PIECES = re.compile("([、；])")
 MOST = 12  # doubts shown at once
 
 
@@ -24,12 +27,13 @@ def shelf(library: Library, opened: str = "", suffixes: Sequence[str] = ()) -> M
     ``suffixes`` are those of files that this reader may add; empty when they may not.
     """
     documents, plans = library.documents, library.plans
+    older = superseded(plans)
     count = f"{len(documents)} 份文件，{len(plans)} 个方案"
     return tag(
         "nav",
         tag("header", tag("h2", "资料库", tag("span", count)), _adder(suffixes) if suffixes else None),
         _skipped(library),
-        tag("ul", *(_document(each, plans, each.id == opened) for each in documents), class_="shelf"),
+        tag("ul", *(_document(each, plans, older, each.id == opened) for each in documents), class_="shelf"),
         aria_label="资料库文件",
     )
 
@@ -54,11 +58,11 @@ def progress(line: str, *, failed: bool = False, over: bool = False) -> Markup:
     return tag("p", line, role="alert" if failed else "status", class_=kind) if line else Markup("")
 
 
-def _document(document: Document, plans: Sequence[Plan], opened: bool) -> Markup:
+def _document(document: Document, plans: Sequence[Plan], older: Container[str], opened: bool) -> Markup:
     """A document with its plans below it; one that is a plan itself says so in its own line."""
     own = [plan for plan in plans if plan.document == document.id]
     alone = len(own) == 1 and own[0].title == document.title
-    facts = [*(_facts(own[0]) if alone else ()), document.id, f"{len(document.lines)} 行"]
+    facts = [*(_facts(own[0], older) if alone else ()), document.id, f"{len(document.lines)} 行"]
     head = tag(
         "button",
         tag("strong", document.title or document.id),
@@ -68,14 +72,14 @@ def _document(document: Document, plans: Sequence[Plan], opened: bool) -> Markup
         data_document=document.id,
         aria_current="true" if opened else None,
     )
-    return tag("li", head, tag("ul", *(_plan(plan) for plan in own)) if own and not alone else None)
+    return tag("li", head, tag("ul", *(_plan(plan, older) for plan in own)) if own and not alone else None)
 
 
-def _plan(plan: Plan) -> Markup:
+def _plan(plan: Plan, older: Container[str]) -> Markup:
     button = tag(
         "button",
         plan.title,
-        tag("small", " · ".join(_facts(plan))),
+        tag("small", " · ".join(_facts(plan, older))),
         type="button",
         data_act="select",
         data_document=plan.document,
@@ -84,8 +88,14 @@ def _plan(plan: Plan) -> Markup:
     return tag("li", button)
 
 
-def _facts(plan: Plan) -> list[str]:
-    facts = (plan.region, f"{plan.year}年" if plan.year else "年份未写明", plan.number, plan.issuer)
+def _facts(plan: Plan, older: Container[str]) -> list[str]:
+    facts = (
+        "旧版" if plan.id in older else "",
+        plan.region,
+        f"{plan.year}年" if plan.year else "年份未写明",
+        plan.number,
+        plan.issuer,
+    )
     return [fact for fact in facts if fact]
 
 
@@ -97,6 +107,7 @@ def reading(document: Document, library: Library, line: int = 1, *, removable: b
         "article",
         _heading(document, removable),
         tag("details", tag("summary", _summary(made)), *(_report(each) for each in made), class_="report"),
+        *(_revision(each, document) for each in revisions(library.plans, library.tasks)),
         tag("div", _tree(outline(passages)), tag("div", text(blocks(document.lines)), class_="lines", tabindex=0,
             role="region", aria_label="全文"), class_="book"),
         class_="view",
@@ -130,6 +141,36 @@ def _report(report: PlanReport) -> Markup:
     }  # fmt: skip
     rows = (tag("div", tag("dt", name), tag("dd", value or "未写明")) for name, value in facts.items())
     return tag("section", tag("h4", plan.title), tag("dl", *rows), _doubts(report))
+
+
+def _revision(revision: Revision, document: Document) -> Markup | None:
+    """What differs between two versions of a plan, where ``document`` holds one of them."""
+    older, newest, found = revision.older, revision.newest, revision.differences
+    if document.id not in (older.document, newest.document):
+        return None
+    this, other = ("旧版", newest.document) if document.id == older.document else ("新版", older.document)
+    told = f"{len(found)} 处任务不同" if found else "任务没有不同"
+    summary = tag("summary", f"《{newest.title}》有新旧两版，这一份是{this}，另一份是 {other}：{told}")
+    return tag("details", summary, _differences(found) if found else None, class_="report versions")
+
+
+def _differences(found: Sequence[Difference]) -> Markup:
+    head = tag("tr", *(tag("th", name, scope="col") for name in ("任务", "不同的是", "旧版", "新版")))
+    rows = (
+        tag("tr", tag("th", each.title, scope="row"), tag("td", each.field, data_name="不同的是"),
+            tag("td", _beside(each.before, each.after, "del"), data_name="旧版"),
+            tag("td", _beside(each.after, each.before, "ins"), data_name="新版"))
+        for each in found
+    )  # fmt: skip
+    caption = tag("caption", "新旧两版的不同", class_="unseen")
+    return tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="records")
+
+
+def _beside(value: str, other: str, mark: str) -> Markup | str:
+    """``value`` with the names and limits marked that ``other`` has not."""
+    pieces = _PIECES.split(value)
+    known = {"、", "；", *_PIECES.split(other)}
+    return join(piece if piece in known else tag(mark, piece) for piece in pieces) if value else "（无）"
 
 
 def _parts(report: PlanReport) -> str:

@@ -75,6 +75,7 @@ def _parser(extend: Callable[[Command], None]) -> argparse.ArgumentParser:
     ledger = command("ledger", "列出任务台账", _ledger)
     ledger.add_argument("--json", action="store_true", help="输出 JSON")
     ledger.add_argument("--plan", metavar="文字", help="只列标题含此文字的方案")
+    ledger.add_argument("--older", action="store_true", help="同一方案有新旧版的，旧版也列出")
     ledger.add_argument("--unit", metavar="单位", help="只列此单位牵头、配合或落实的任务（俗称也可）")
 
     conflicts = command("conflicts", "列出前后不一致之处", _conflicts)
@@ -210,7 +211,7 @@ def _ledger(options: argparse.Namespace) -> int:
     from qa.records import task_record
 
     qa = _open(options)
-    tasks = qa.tasks(plan=options.plan, unit=options.unit)
+    tasks = qa.tasks(plan=options.plan, unit=options.unit, older=options.older)
     if options.json:
         _print_json({"tasks": [task_record(task) for task in tasks]})
     else:
@@ -299,24 +300,24 @@ def _versions(options: argparse.Namespace) -> int:
 
 def _show_versions(qa: Any, documents: set[str] | None = None) -> int:
     """List older versions (those that concern ``documents``, where given); how many there are."""
-    from qa.ingesting import versions
+    from qa.terminal import show_revision
+    from qa.versions import revisions
 
-    shown = [each for each in versions(qa) if documents is None or documents & {each[1], each[2]}]
-    for title, older, newer, found in shown:
-        out.print(f"《{title}》有新旧两版：旧版 {older}，新版 {newer}，{len(found)}处不同", style="bold", markup=False)
-        for each in found:
-            out.print(
-                f"  {each.title[:40]}　{each.field}：{each.before or '（无）'} → {each.after or '（无）'}", markup=False
-            )
+    found = revisions(qa.library.plans, qa.library.tasks)
+    shown = [each for each in found if documents is None or documents & {each.older.document, each.newest.document}]
+    for revision in shown:
+        show_revision(revision)
     return len(shown)
 
 
 def _documents(options: argparse.Namespace) -> int:
     from qa.records import plan_record
+    from qa.versions import superseded
 
     library = _open(options).library
     if options.json:
-        _print_json({"plans": [plan_record(plan) for plan in library.plans]})
+        newest = superseded(library.plans)
+        _print_json({"plans": [plan_record(plan, newest.get(plan.id)) for plan in library.plans]})
         return 0
     if options.report:
         return _report(library)

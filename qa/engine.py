@@ -27,7 +27,7 @@ from qa.scope import Places
 from qa.settings import Settings, load_settings
 from qa.suggesting import suggest
 from qa.types import Answer, Dialogue
-from qa.versions import asks_for_older, superseded, version_remark
+from qa.versions import asks_for_older, newest_of, superseded, version_remark
 
 if TYPE_CHECKING:
     from qa.model.voice import Voice
@@ -200,9 +200,13 @@ class PlanQA:
         """All contradictions in the library."""
         return self._desk.conflicts
 
-    def tasks(self, plan: str | None = None, unit: str | None = None) -> list[Task]:
-        """The ledger in source order: of plans whose title holds ``plan``, of the body that ``unit`` names in each plan."""
-        chosen = [task for task in self.library.tasks if fold(plan or "") in fold(task.plan.title)]
+    def tasks(self, plan: str | None = None, unit: str | None = None, *, older: bool = False) -> list[Task]:
+        """The ledger in source order: of plans whose title holds ``plan``, of the body that ``unit`` names in each plan.
+
+        Of a plan in several versions the newest of those is meant, with ``older`` all of them.
+        """
+        within = [task for task in self.library.tasks if fold(plan or "") in fold(task.plan.title)]
+        chosen = within if older else newest_of(within)
         return [task for task in chosen if unit is None or self._takes_part(task, fold(unit))]
 
     def _takes_part(self, task: Task, unit: str) -> bool:

@@ -1,4 +1,4 @@
-"""The commands that change the library: take files in, take one out, watch a folder, list versions and what differs."""
+"""The commands that change the library: take files in, take one out, watch a folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from index import Progress
 from qa.engine import PlanQA
 from qa.intake import Intake, Outcome, Remembering, Snapshot, gather, settled, snapshot
 from qa.settings import Settings
-from qa.versions import Difference, differences, superseded
 
 POLL = 2.0  # seconds between two looks at a watched folder
 Report = Callable[[Sequence[Outcome], PlanQA], object]
@@ -71,16 +70,3 @@ def watch(settings: Settings, folder: Path, tell: Progress, report: Report, *, r
             report(*ingest(settings, paths, tell))
             done.update({path: now[path] for path in paths})
         before = now
-
-
-def versions(qa: PlanQA) -> list[tuple[str, str, str, tuple[Difference, ...]]]:
-    """For every older version of a plan: its title, its file, the file of the newest, what the newest says otherwise."""
-    library = qa.library
-    older = superseded(library.plans)
-    return [
-        (plan.title, plan.document, newest.document, differences(*(
-            [task for task in library.tasks if task.plan.id == each.id] for each in (plan, newest)
-        )))
-        for plan in library.plans
-        if (newest := older.get(plan.id))
-    ]  # fmt: skip

@@ -12,6 +12,7 @@ from corpus.text import fold
 from corpus.types import DeadlineKind, Task
 from qa import render
 from qa.board import Boards, due
+from qa.versions import newest_of
 
 ROLES = ("lead", "support", "implement")
 NO_LIMIT = "none"
@@ -29,7 +30,8 @@ class Query:
     """Every field is as a form gives it; empty asks for nothing. ``order`` is a key of ``ORDERS`` or empty: source order.
 
     ``unit`` may be an everyday name; ``role`` is one of ``ROLES``; ``kind`` a ``DeadlineKind`` or ``NO_LIMIT``;
-    ``since`` and ``until`` are ISO days that bound the last days.
+    ``since`` and ``until`` are ISO days that bound the last days. Of a plan in several versions the newest that the query
+    leaves is meant, with ``older`` all of them.
     """
 
     plan: str = ""
@@ -39,6 +41,7 @@ class Query:
     since: str = ""
     until: str = ""
     text: str = ""
+    older: bool = False
     order: str = ""
     down: bool = False
     page: int = 0
@@ -46,9 +49,9 @@ class Query:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Query:
         """The query that a form's values make; what is no field of a query is passed over."""
-        names = {each.name for each in fields(cls)} - {"down", "page", "order"}
+        names = {each.name for each in fields(cls)} - {"older", "down", "page", "order"}
         given: dict[str, Any] = {name: str(values.get(name) or "").strip() for name in names}
-        return cls(**given)
+        return cls(**given, older=bool(values.get("older")))
 
     def sorted_by(self, order: str) -> Query:
         """Sorted by ``order``; by the order it already has, the other way round."""
@@ -58,17 +61,14 @@ class Query:
 
 def select(boards: Boards, tasks: Iterable[Task], query: Query) -> list[Task]:
     """The records that ``query`` asks for, in its order. InputError for a value that no field can have."""
-    tests = [*_place(query), *_unit(boards, query), *_limits(query), *_words(query)]
-    chosen = [task for task in tasks if all(test(task) for test in tests)]
+    within = [task for task in tasks if query.plan in ("", task.plan.id, task.plan.title)]
+    tests = [*_unit(boards, query), *_limits(query), *_words(query)]
+    chosen = [task for task in (within if query.older else newest_of(within)) if all(test(task) for test in tests)]
     order = ORDERS.get(query.order)
     return sorted(chosen, key=order, reverse=query.down) if order else chosen
 
 
 Test = Callable[[Task], bool]
-
-
-def _place(query: Query) -> list[Test]:
-    return [lambda task: query.plan in (task.plan.id, task.plan.title)] if query.plan else []
 
 
 def _unit(boards: Boards, query: Query) -> list[Test]:

@@ -42,9 +42,9 @@ def task_record(task: Task) -> dict[str, Any]:
     return record
 
 
-def plan_record(plan: Plan) -> dict[str, Any]:
-    """A plan with its facts."""
-    return {
+def plan_record(plan: Plan, newest: Plan | None = None) -> dict[str, Any]:
+    """A plan with its facts; of an older version the id of the ``newest``."""
+    record = {
         "id": plan.id,
         "document": plan.document,
         "title": plan.title,
@@ -55,6 +55,7 @@ def plan_record(plan: Plan) -> dict[str, Any]:
         "date": plan.date.isoformat() if plan.date else None,
         "lines": [plan.span.first, plan.span.last],
     }
+    return {**record, "superseded_by": newest.id} if newest else record
 
 
 def conflict_record(conflict: Conflict) -> dict[str, Any]:

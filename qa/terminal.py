@@ -12,6 +12,7 @@ from corpus.report import PlanReport
 from corpus.types import Task
 from qa import render
 from qa.types import Answer
+from qa.versions import Revision
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -55,6 +56,16 @@ def show_citations(answer: Answer) -> None:
             out.print(f"[dim]{escape(render.section(passage))}[/dim]")
         quote = "\n".join(line for line in passage.text.splitlines() if line.strip())
         out.print(escape(quote.replace("\t", " ")))
+
+
+def show_revision(revision: Revision) -> None:
+    """An older version of a plan and what the newest says otherwise."""
+    older, newest, found = revision.older, revision.newest, revision.differences
+    head = f"《{older.title}》有新旧两版：旧版 {older.document}，新版 {newest.document}，{len(found)}处不同"
+    out.print(head, style="bold", markup=False)
+    for each in found:
+        line = f"  {each.title}　{each.field}：{each.before or '（无）'} → {each.after or '（无）'}"
+        out.print(line, markup=False)
 
 
 def show_report(report: PlanReport) -> None:

@@ -8,7 +8,7 @@ revised one, the copy taken in later (its file bears a higher number). Both stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,10 @@ _REMARK = re.compile(
 )
 _COPY = re.compile(r"（(\d+)）\.[^.]+$")
 _OLD = re.compile(r"旧版|老版|原版|旧的版本|上一?版|前一版|修订前|修改前|征求意见稿|两个?版本|新旧")
-_FIELDS = {"lead": "牵头", "support": "配合", "implement": "落实"}
+_SENTENCE = re.compile(r"[。；;\t\n]")
+LIMITS = "时限"
+LONGEST = 60  # characters of a title
+_NAMES = ("牵头", "配合", "落实", LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,15 @@ class Difference:
     field: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An older version of a plan, the newest one, and what the records of the newest say otherwise."""
+
+    older: Plan
+    newest: Plan
+    differences: tuple[Difference, ...]
 
 
 def superseded(plans: Sequence[Plan]) -> dict[str, Plan]:
@@ -52,6 +64,22 @@ def current(plans: Sequence[Plan], tasks: Iterable[Task]) -> list[Task]:
     """Those of ``tasks`` that are of no plan with a newer version."""
     older = superseded(plans)
     return [task for task in tasks if task.plan.id not in older]
+
+
+def newest_of(tasks: Sequence[Task]) -> list[Task]:
+    """``tasks`` without those of a plan of which ``tasks`` hold a newer version: who asks for one version alone gets it."""
+    return current(list({task.plan.id: task.plan for task in tasks}.values()), tasks)
+
+
+def revisions(plans: Sequence[Plan], tasks: Sequence[Task]) -> tuple[Revision, ...]:
+    """Every older version among ``plans``, in their order; ``tasks`` are the ledger."""
+    newer = superseded(plans)
+
+    def of(plan: Plan) -> list[Task]:
+        return [task for task in tasks if task.plan.id == plan.id]
+
+    pairs = ((plan, newer[plan.id]) for plan in plans if plan.id in newer)
+    return tuple(Revision(older, newest, differences(of(older), of(newest))) for older, newest in pairs)
 
 
 def copy_number(plan: Plan, known: Iterable[Plan]) -> int:
@@ -86,16 +114,16 @@ def asks_for_older(question: str) -> bool:
 
 
 def differences(older: Sequence[Task], newer: Sequence[Task]) -> tuple[Difference, ...]:
-    """What the ledger of the newer version says otherwise; tasks are the same by part and title."""
+    """What the records of the newer version say otherwise; tasks are the same by part and title."""
     before, after = _by_title(older), _by_title(newer)
-    found = [Difference(task.title, "任务", "", "新增") for key, task in after.items() if key not in before]
-    found += [Difference(task.title, "任务", "删去", "") for key, task in before.items() if key not in after]
-    for key in before.keys() & after.keys():
-        found += [
-            Difference(after[key].title, name, one, other)
-            for name, one, other in zip(_names(), _values(before[key]), _values(after[key]), strict=True)
-            if fold(one) != fold(other)
-        ]
+    both = before.keys() & after.keys()
+    found = [
+        Difference(render.title(task, LONGEST), "任务", "", "新增") for key, task in after.items() if key not in before
+    ]
+    found += [
+        Difference(render.title(task, LONGEST), "任务", "删去", "") for key, task in before.items() if key not in after
+    ]
+    found += [each for key in both for each in _compared(before[key], after[key])]
     return tuple(sorted(found, key=lambda each: (each.title, each.field)))
 
 
@@ -103,12 +131,35 @@ def _by_title(tasks: Sequence[Task]) -> dict[tuple[str, str], Task]:
     return {(task.part, fold(task.title)): task for task in tasks}
 
 
-def _names() -> tuple[str, ...]:
-    return (*_FIELDS.values(), "时限")
+def _compared(older: Task, newer: Task) -> Iterator[Difference]:
+    """What differs between two versions of a task: its fields, then what else its text says."""
+    title, told = render.title(newer, LONGEST), set[str]()
+    for name, before, after in zip(_NAMES, _values(older), _values(newer), strict=True):
+        if fold("".join(before)) != fold("".join(after)):
+            told |= {fold(value) for value in (*before, *after)}
+            yield Difference(title, name, _listed(name, before), _listed(name, after))
+    earlier, later = _sentences(older.text, told), _sentences(newer.text, told)
+    if earlier.keys() != later.keys():
+        yield Difference(title, "原文", _beside(earlier, later), _beside(later, earlier))
 
 
-def _values(task: Task) -> tuple[str, ...]:
-    return (
-        *(render.units(getattr(task, field)) for field in _FIELDS),
-        "；".join(limit.text for limit in task.deadlines),
-    )
+def _beside(sentences: Mapping[str, str], others: Container[str]) -> str:
+    return "；".join(text for key, text in sentences.items() if key not in others)
+
+
+def _values(task: Task) -> tuple[tuple[str, ...], ...]:
+    return (task.lead, task.support, task.implement, tuple(limit.text for limit in task.deadlines))
+
+
+def _listed(name: str, values: Sequence[str]) -> str:
+    return "；".join(values) if name == LIMITS else render.units(values)
+
+
+def _sentences(text: str, told: Iterable[str]) -> dict[str, str]:
+    """The sentences and cells of ``text`` as written, by their folded form: no serial numbers, nothing that holds what is ``told``."""
+    pieces = {fold(piece): piece.strip() for piece in _SENTENCE.split(text)}
+    return {
+        key: piece
+        for key, piece in pieces.items()
+        if key and not key.isdigit() and not any(value in key for value in told)
+    }

@@ -110,7 +110,7 @@ class DutiesReply(TypedDict):
 
 
 class PlanReply(TypedDict):
-    """A plan with its facts."""
+    """A plan with its facts; ``superseded_by`` is the id of the newest version where it is an older one."""
 
     id: str
     document: str
@@ -121,6 +121,7 @@ class PlanReply(TypedDict):
     issuer: str | None
     date: str | None
     lines: list[int]
+    superseded_by: NotRequired[str]
 
 
 class DocumentReply(TypedDict):

@@ -50,6 +50,7 @@ class LedgerForm(Form):
     since: Annotated[str, Field(description="截止日期不早于，写作 2020-12-31。")] = ""
     until: Annotated[str, Field(description="截止日期不晚于，写作 2020-12-31。")] = ""
     text: Annotated[str, Field(description="任务、章节、原文中的词，多个词用空格隔开。")] = ""
+    older: Annotated[bool, Field(description="同一方案有新旧版的，旧版也列出；不写只列较新的。")] = False
     order: Annotated[
         Literal["", "task", "lead", "support", "due", "plan"], Field(description="按哪一项排序，留空为原文次序。")
     ] = ""

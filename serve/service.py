@@ -20,6 +20,7 @@ from qa.briefing import briefing
 from qa.ledger_query import Query, select
 from qa.records import conflict_record, plan_record, task_record
 from qa.types import Answer, Dialogue
+from qa.versions import superseded
 from serve.assistant import Assistant, Library, Registry
 from serve.contract import (
     ConflictReply,
@@ -177,7 +178,8 @@ def _duties(board: Board, summary: list[str]) -> DutiesReply:
 
 
 def _document(library: Library, document: Document) -> DocumentReply:
-    plans = [plan_record(plan) for plan in library.plans if plan.document == document.id]
+    newest = superseded(library.plans)
+    plans = [plan_record(plan, newest.get(plan.id)) for plan in library.plans if plan.document == document.id]
     tasks = sum(task.document == document.id for task in library.tasks)
     record = {"id": document.id, "title": document.title, "sha256": document.sha256, "lines": len(document.lines)}
     return cast(DocumentReply, {**record, "plans": plans, "tasks": tasks})

@@ -33,6 +33,7 @@ Unit = Annotated[str, Field(description="单位，俗称也可，如 环保局")
 Role = Annotated[str, Field(description="lead 牵头、support 配合、implement 落实，留空不限")]
 Day = Annotated[str, Field(description="截止日期的界限，写作 2020-12-31，留空不限")]
 Words = Annotated[str, Field(description="任务、章节、原文中的词，多个词用空格隔开")]
+Older = Annotated[bool, Field(description="同一方案有新旧版的，旧版也列出")]
 Turns = Annotated[list[str] | None, Field(description="此前各轮的问题，按先后排列，用于追问")]
 Plans = Annotated[list[str] | None, Field(description="只在这些方案里找：编号或完整标题")]
 
@@ -50,9 +51,9 @@ def tools(service: Service, asking: Crew, looking: Crew) -> MCPServer[None]:
 
     async def ledger(
         plan: Plan = "", unit: Unit = "", role: Role = "", since: Day = "", until: Day = "", text: Words = "",
-        offset: Annotated[int, Field(ge=0)] = 0, limit: Annotated[int, Field(ge=1, le=100)] = 20,
+        older: Older = False, offset: Annotated[int, Field(ge=0)] = 0, limit: Annotated[int, Field(ge=1, le=100)] = 20,
     ) -> PagedLedgerReply:  # fmt: skip
-        query = Query(plan=plan, unit=unit, role=role, since=since, until=until, text=text)
+        query = Query(plan=plan, unit=unit, role=role, since=since, until=until, text=text, older=older)
         with told():
             return await looking.run(service.ledger, query, offset, limit)
 

@@ -218,6 +218,36 @@ def test_a_manager_adds_and_removes_files_and_others_see_it(browser: Browser, gu
     other.context.close()
 
 
+def test_versions_stand_beside_each_other(browser: Browser, guarded: str, tmp_path: Path) -> None:
+    page = log_in(browser, guarded, "王科长", "password-1")
+    page.get_by_role("tab", name="文件").click()
+    revised = tmp_path / XINCHENG
+    revised.write_bytes(NEW.replace("生态环境新城分局".encode(), "新城分局".encode()))
+    page.set_input_files("#shelf input[type=file]", revised)
+    expect(page.locator("#shelf-progress .done")).to_contain_text("（2）.txt", timeout=20_000)
+    expect(page.locator("#shelf li", has_text="旧版")).to_contain_text(XINCHENG)
+    page.locator("#shelf button", has_text="（2）").first.click()
+    page.locator("#reading .versions summary").click()
+    rows = page.locator("#reading .versions tbody tr")
+    expect(rows.first).to_contain_text("配合")
+    assert set(rows.locator("del").all_text_contents()) == {"生态环境新城分局"}
+    assert set(rows.locator("ins").all_text_contents()) == {"新城分局"}
+    page.get_by_role("tab", name="任务台账").click()
+    before = page.locator("#ledger [role=status]").inner_text()
+    page.get_by_label("含旧版").check()
+    expect(page.locator("#ledger [role=status]")).not_to_have_text(before)
+    page.select_option("#ledger-form [name=plan]", f"{XINCHENG}#1")
+    expect(page.locator("#ledger .plan small", has_text="旧版")).to_have_count(0)
+    page.select_option("#ledger-form [name=plan]", "")
+    page.fill("#ledger-form [name=text]", "新城区")
+    expect(page.locator("#ledger .plan small", has_text="旧版").first).to_be_visible()
+    page.get_by_role("tab", name="文件").click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="移除这份文件").click()
+    expect(page.locator("#shelf-progress .done")).to_contain_text("已移除", timeout=20_000)
+    page.context.close()
+
+
 def test_a_wrong_password_lets_nobody_in(browser: Browser, guarded: str) -> None:
     page = log_in(browser, guarded, "王科长", "password-2")
     expect(page.locator(".creds")).to_be_visible()

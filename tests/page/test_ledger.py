@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fake_qa import FakeQA
+from fake_qa import DOCUMENTS, FakeQA
 from playwright.sync_api import Page, expect
 
+from corpus import read_document
 from corpus.errors import InputError
 from corpus.types import DeadlineKind
 from page.ledger_view import PAGE
@@ -77,6 +78,19 @@ def test_an_order_can_be_turned_round(assistant: FakeQA, boards: Boards, order: 
 
 def test_a_form_makes_a_query_of_its_own_fields_only() -> None:
     assert Query.of({"unit": " 财政局 ", "page": "9", "down": "1", "other": "x", "text": None}) == Query(unit="财政局")
+
+
+def test_older_versions_are_left_out_unless_they_are_asked_for(assistant: FakeQA) -> None:
+    name = "xincheng-2019-soil-task-list"
+    data = (DOCUMENTS / f"{name}.txt").read_bytes()
+    qa = FakeQA(*(read_document(each, data) for each in (f"{name}.txt", f"{name}（2）.txt")))
+    boards, tasks = Boards(qa.library, qa.conflicts), qa.library.tasks
+    older, newer = qa.library.plans
+    assert {task.plan for task in select(boards, tasks, Query())} == {newer}
+    assert {task.plan for task in select(boards, tasks, Query(plan=older.title))} == {newer}
+    assert {task.plan for task in select(boards, tasks, Query(plan=older.id))} == {older}
+    assert {task.plan for task in select(boards, tasks, Query(older=True))} == {older, newer}
+    assert Query.of({"older": "1"}) == Query(older=True)
 
 
 def open_tab(page: Page) -> None:

@@ -9,7 +9,7 @@ from small_home import EAST
 
 from corpus import read_document
 from corpus.types import Plan, Span
-from qa.versions import asks_for_older, differences, superseded
+from qa.versions import asks_for_older, differences, newest_of, revisions, superseded
 
 
 def plan(document: str, title: str = "东河区治水方案", year: int | None = None, day: date | None = None) -> Plan:
@@ -40,6 +40,26 @@ def test_what_differs_is_listed_by_record_and_field() -> None:
     found = {(each.field, each.before, each.after) for each in differences(older.tasks, newer.tasks)}
     assert found == {("时限", "11月底前", "10月底前"), ("配合", "区财政局、区公安局", "区公安局")}
     assert differences(older.tasks, older.tasks) == ()
+
+
+def test_words_and_figures_that_differ_are_listed_where_no_field_tells_of_them() -> None:
+    older = read_document("a.txt", EAST.encode())
+    newer = read_document("b.txt", EAST.replace("危险废物排查", "两轮危险废物排查").encode())
+    (found,) = differences(older.tasks, newer.tasks)
+    assert (found.field, found.before, found.after) == (
+        "原文",
+        "11月底前完成危险废物排查",
+        "11月底前完成两轮危险废物排查",
+    )
+
+
+def test_of_the_versions_that_are_asked_for_the_newest_counts() -> None:
+    older, newer = (read_document(name, EAST.encode()) for name in ("a.txt", "a（2）.txt"))
+    tasks = [*older.tasks, *newer.tasks]
+    assert newest_of(tasks) == list(newer.tasks)
+    assert newest_of(list(older.tasks)) == list(older.tasks)
+    (revision,) = revisions([*older.plans, *newer.plans], tasks)
+    assert (revision.older, revision.newest, revision.differences) == (older.plans[0], newer.plans[0], ())
 
 
 def test_a_question_may_ask_for_older_versions() -> None:
