@@ -14,17 +14,16 @@ from dataclasses import dataclass, field
 
 from corpus.text import fold
 from corpus.types import Task
+from qa.model.blocks import Block, blocks, first_words, quotes_in, share
 from qa.model.checking import Finding, examine, unfounded_heading
 from qa.model.facts import Evidence, Fact, evidence_of
 from qa.model.splitting import PAUSE, Sentence, Statement
 from qa.types import Answer
 
-_MARK = re.compile(r"\[(\d+)\]")
 _REMARK = re.compile(
     r"；([^；“”：]*(?:是[^；“”：]*单位|不在其中))"
 )  # what topics.py says of a body that was asked about
 _MOST = 0.7  # share of the letters of a quotation that must be said for it to count as told
-_NOTES = ("注意：", "（按上文", "（扫描件", "（文库中有", "（按理解")
 _CLAUSES = re.compile(r"[；;，,]")
 FACETS = frozenset({"lead", "support", "implement", "deadline"})
 NO_MARK, BAD_MARK, NO_SUBJECT, UNFINISHED = "没有注明依据", "依据编号不存在", "没有写明是哪项任务", "没有写完"
@@ -42,14 +41,6 @@ class Note:
         """In one Chinese line."""
         did = {"mended": "已按台账改正", "marked": "已改正依据编号", "dropped": "已删去", "added": "已补上"}[self.kind]
         return f"{did}：“{self.sentence}”{f'（{self.reason}）' if self.reason else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines of the deterministic answer that belong together, and the marks in them."""
-
-    text: str
-    marks: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -94,7 +85,7 @@ class Holder:
         """The lines of the deterministic answer that are still to be told, and its remarks."""
         missing = [block for block in self._blocks if self._untold(block)]
         if self.held.said:
-            self.held.notes += [Note("added", _first(block.text), "") for block in missing]
+            self.held.notes += [Note("added", first_words(block.text), "") for block in missing]
         return [block.text for block in missing]
 
     @property
@@ -267,7 +258,7 @@ class Holder:
     def _quotes_told(self, block: Block) -> bool:
         """Whether the words shown say most of what the line quotes and remarks: the sentence that answers is in them."""
         needed = [*quotes_in(block.text)[:2], *_REMARK.findall(block.text)]
-        return all(_share(fold(piece), self.held.text) >= _MOST for piece in needed)
+        return all(share(fold(piece), self.held.text) >= _MOST for piece in needed)
 
 
 def _given(task: Task, asked: set[str]) -> set[str]:
@@ -275,47 +266,8 @@ def _given(task: Task, asked: set[str]) -> set[str]:
     return asked - {"implement"} if not task.implement else asked
 
 
-def quotes_in(text: str) -> list[str]:
-    """The outermost quotations “…” of a line."""
-    found, depth, start = [], 0, 0
-    for at, letter in enumerate(text):
-        if letter == "“":
-            depth += 1
-            start = at + 1 if depth == 1 else start
-        elif letter == "”" and depth:
-            depth -= 1
-            found += [text[start:at]] if not depth else []
-    return found
-
-
-def _share(piece: str, text: str) -> float:
-    """The share of the pairs of letters in ``piece`` that ``text`` has too."""
-    pairs = [piece[at : at + 2] for at in range(len(piece) - 1)]
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
-
-
-def blocks(text: str) -> tuple[list[Block], list[str]]:
-    """The lines of a deterministic answer: each with marks together with those below it that have none; and its remarks."""
-    found: list[Block] = []
-    remarks = []
-    for line in text.splitlines():
-        marks = frozenset(map(int, _MARK.findall(line)))
-        if line.startswith(_NOTES):
-            remarks.append(line)
-        elif marks:
-            found.append(Block(line, marks))
-        elif found:
-            found[-1] = Block(f"{found[-1].text}\n{line}", found[-1].marks)
-    return found, remarks
-
-
 def _with_marks(text: str, marks: Sequence[int]) -> str:
     """Marks before the full stop, as the deterministic answers have them."""
     match = re.search(r"[。！？!?；;，,\s]*$", text)
     end = match.start() if match else len(text)
     return f"{text[:end]}{''.join(f'[{mark}]' for mark in marks)}{text[end:]}"
-
-
-def _first(text: str, limit: int = 40) -> str:
-    line = text.split("\n")[0]
-    return line if len(line) <= limit else f"{line[:limit]}…"

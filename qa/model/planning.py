@@ -20,7 +20,7 @@ from corpus.types import DeadlineKind, Task
 from qa import render
 from qa.desk import Desk
 from qa.duties import row
-from qa.model.checking import uncovered
+from qa.model.covering import uncovered
 from qa.model.facts import stated_limits
 from qa.model.vocabulary import vocabulary
 from qa.question import Query
