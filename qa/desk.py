@@ -127,10 +127,16 @@ class Desk:
 
     def strong(self, query: Query) -> list[Found]:
         """Passages that do speak of the topic, best first."""
-        if not query.words or self.retrieval.foreign(query.words, query.scope.plans) >= _FOREIGN:
+        if not query.words or self._is_foreign(query):
             return []
         found = [hit for hit in self.found(query) if hit.score >= ENOUGH]
         return found if any(self._confidence(query, hit) >= _CONFIDENT for hit in found[:3]) else []
+
+    def _is_foreign(self, query: Query) -> bool:
+        """Only other plans speak of most of the topic's words."""
+        away = self.retrieval.away(query.words, query.scope.plans)
+        weights = self.retrieval.weights(query.words)
+        return sum(weights[word] for word in away) >= _FOREIGN * sum(weights.values())
 
     def likely(self, query: Query) -> list[Found]:
         """Passages that hold enough of the topic to look closer at them, best first."""

@@ -30,6 +30,7 @@ _BARE_PLAN = re.compile(r"(?:(?<=[\0的个份张那这])|^)(?:方案|计划|清�
 _DENIED = re.compile(  # 不是配合, 没有配合单位: a role named to be left out
     "(?:不是|不算|并非|没有?|无)(?:单纯)?(?:配合|参与|协助|牵头)(?:单位|部门)?(?!的?(?:吗|么|吧|[?]|$))"
 )
+_TO_BE_WRITTEN = re.compile("(?:年度|部门|制定|编制|制订|拟定|出台|报送|上报)的?$")
 _WHICH_BODY = re.compile(  # asks for no firm
     "哪(?:一|两|几)?家(?=来?(?:管|负责|牵头|抓|挑头|主管|配合|单位|部门|参与|落实|干|做))"
 )
@@ -155,6 +156,12 @@ class Reader:
         told = [topic for topic in topics if self.content_words(topic)]
         return tuple(told) if len(told) > 1 else ()
 
+    def _without_plan_words(self, text: str) -> str:
+        """Without the words for a plan; those for what is to be written (年度实施方案, 编制工作方案) stay."""
+        return self._wording.plan_words.sub(
+            lambda match: match[0] if _TO_BE_WRITTEN.search(text[: match.start()]) else "\0", text
+        )
+
     def _without_titles(self, text: str) -> str:
         """Without stretches of four letters or more that end a plan's title: 土壤污染防治重点任务分工表."""
         for match in reversed(list(_PLAN_END.finditer(text))):
@@ -203,7 +210,7 @@ class Reader:
         rest = _blanked(text, [*scope.spans, *((m.first, m.last) for m in units)])
         if dates:
             rest = rest.replace(dates.text, "\0")
-        rest = self._wording.plan_words.sub("\0", re.sub(r"附件[\d一二三四五六七八九十]*", "\0", rest))
+        rest = self._without_plan_words(re.sub(r"附件[\d一二三四五六七八九十]*", "\0", rest))
         rest = _BARE_PLAN.sub("\0", self._without_titles(rest))
         for intent in _NO_TOPIC:
             rest = self._wording.cues[intent].sub("\0", rest)

@@ -70,13 +70,12 @@ class Retrieval:
         held = sum(weight * self.holds(word, text) for word, weight in weights.items())
         return held / (sum(weights.values()) or 1.0)
 
-    def foreign(self, words: Sequence[str], plans: Iterable[Plan]) -> float:
-        """The share of the words' weight that is spoken of in other plans only."""
+    def away(self, words: Sequence[str], plans: Iterable[Plan]) -> list[str]:
+        """The words that are spoken of in other plans only."""
         ids = {plan.id for plan in plans}
         own = [self._text[p.id] for p in self.library.passages if p.plan.id in ids]
         weights = self.weights(words)
-        away = [w for w in words if weights[w] > UNKNOWN and not any(self.holds(w, text) for text in own)]
-        return sum(weights[word] for word in away) / (sum(weights.values()) or 1.0)
+        return [w for w in words if weights[w] > UNKNOWN and not any(self.holds(w, text) for text in own)]
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Each word with its rarity; one that no passage holds in any wording tells little and weighs half the least."""
