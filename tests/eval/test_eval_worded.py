@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conftest import TinyAssistant
+from tiny import TinyAssistant
 
 from eval.cli import main
 from eval.results import WORDED

@@ -9,29 +9,9 @@ import numpy as np
 import pytest
 from bigram_embedder import BigramEmbedder
 from plain_reader import read_plain
+from small_plans import PLANS
 
 from index import Library, ensure_library
-
-AIR = """北山区2021年大气污染防治实施方案
-一、主要任务
-开展散煤治理，完成清洁取暖改造3.2万户。牵头单位：区发展改革局，配合单位：区财政局、区住建局。
-推进重点行业挥发性有机物治理，六月底前完成整改。牵头单位：区生态环境分局，配合单位：区工信局。
-二、保障措施
-加强组织领导，压实工作责任。
-"""
-WATER = """南河县2021年水污染防治实施方案
-一、主要任务
-整治黑臭水体，年底前消除建成区黑臭水体。牵头单位：县住建局，配合单位：县生态环境分局、县水利局。
-保护饮用水水源地，开展水源地规范化建设。牵头单位：县生态环境分局，配合单位：县水利局。
-二、保障措施
-加强组织领导，压实工作责任。
-"""
-SOIL = """北山区2021年土壤污染防治实施方案
-一、主要任务
-严格危险废物管理，规范危险废物转移。牵头单位：区生态环境分局，配合单位：区卫生健康委、区交通运输局。
-推进受污染耕地安全利用。牵头单位：区农业农村局。
-"""
-PLANS = {"air.txt": AIR, "soil.txt": SOIL, "water.txt": WATER}
 
 
 @pytest.fixture

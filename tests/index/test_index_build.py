@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from bigram_embedder import BigramEmbedder
-from conftest import PLANS
 from plain_reader import read_plain
+from small_plans import PLANS
 
 from corpus.errors import InputError, LibraryError
 from corpus.types import Reading

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PLANS
 from plain_reader import read_plain
+from small_plans import PLANS
 
 from index import Library, ensure_library
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bigram_embedder import BigramEmbedder
-from conftest import PLANS
 from plain_reader import read_plain
+from small_plans import PLANS
 
 from corpus.errors import LibraryError
 from index import Library, build_index, ensure_library, open_library

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from conftest import PLANS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_reader import read_plain
+from small_plans import PLANS
 
 from corpus.types import Deadline, DeadlineKind, Document, Passage, Plan, Reading, Section, Span, Task
 from index.store import store_from_bytes, store_to_bytes

@@ -4,10 +4,10 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from conftest import PLANS
 from hypothesis import given
 from hypothesis import strategies as st
 from plain_reader import read_plain
+from small_plans import PLANS
 
 from corpus.types import Passage
 from index.windows import OVERLAP, WINDOW, flatten, pack, sentences, windows
