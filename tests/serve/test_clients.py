@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import own_loop
 import pytest
 from gradio_client import Client as GradioClient
 from mcp.client import Client as McpClient
@@ -143,7 +143,7 @@ def test_an_mcp_client_asks_over_http(address: str, qa: PlanQA) -> None:
             await talk_over_mcp(client, qa)
             await fail_over_mcp(client)
 
-    asyncio.run(talk())
+    own_loop.run(talk())
 
 
 def test_an_mcp_client_starts_planqa_and_asks(qa: PlanQA) -> None:
@@ -152,7 +152,7 @@ def test_an_mcp_client_starts_planqa_and_asks(qa: PlanQA) -> None:
         async with McpClient(stdio_client(server, errlog=sys.__stderr__)) as client:
             await talk_over_mcp(client, qa)
 
-    asyncio.run(talk())
+    own_loop.run(talk())
 
 
 def test_the_gradio_client_asks_beside_the_doors(address: str, qa: PlanQA) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import threading
 
+import own_loop
 import pytest
 
 import planqa
@@ -101,5 +102,5 @@ def test_no_more_work_at_once_than_there_are_hands_and_too_many_are_sent_away() 
         gate.set()
         await asyncio.gather(*jobs)
 
-    asyncio.run(rush())
+    own_loop.run(rush())
     assert most == [2]

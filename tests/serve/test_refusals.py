@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import own_loop
 import pytest
 from small import FAULT, Shop
 from starlette.responses import Response
@@ -154,7 +154,7 @@ def test_half_a_file_is_not_passed_on() -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": "PUT", "path": "/documents/a.txt", "headers": [(b"host", b"127.0.0.1")]}
-    asyncio.run(guarded(100)(scope, receive, send))
+    own_loop.run(guarded(100)(scope, receive, send))
     assert sent[0]["status"] == 400
 
 
