@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -100,10 +100,12 @@ def chat(service: Service, crew: Crew) -> APIRouter:
             raise Refused(404, "model_not_found", message, param="model")
         if form.messages[-1].role != "user":
             raise InputError("messages 的最后一条应为 user 的问题。")
-        answer = await crew.run(service.ask, form.turns, form.plans)
         if not form.stream:
-            return JSONResponse(completion(form, answer))
-        events = stream(form, answer)
+            return JSONResponse(completion(form, await crew.run(service.ask, form.turns, form.plans)))
+        coming = crew.stream(service.stream, form.turns, form.plans)
+        events = stream(
+            form, await anext(coming), coming
+        )  # what cannot be answered is refused before the stream begins
         return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
 
     return router
@@ -116,21 +118,28 @@ def completion(form: ChatForm, answer: Answer) -> dict[str, Any]:
     return _head(form, "chat.completion") | {"choices": [choice], "usage": NO_TOKENS, "planqa": answer.to_dict()}
 
 
-def stream(form: ChatForm, answer: Answer) -> Iterator[str]:
-    """The reply as server-sent events, a line of text in each; the last one with a choice has the sources."""
+async def stream(form: ChatForm, first: str | Answer, coming: AsyncIterator[str | Answer]) -> AsyncIterator[str]:
+    """The reply as server-sent events: what a model says as it is checked, the rest line by line; the last one with a
+    choice has the sources.
+    """
     head = _head(form, "chat.completion.chunk")
     yield _event(head | {"choices": [_delta({"role": "assistant", "content": ""})]})
-    for piece in pieces(answer):
+    said, piece = "", first
+    while not isinstance(piece, Answer):
+        said += piece
         yield _event(head | {"choices": [_delta({"content": piece})]})
-    yield _event(head | {"choices": [_delta({}, "stop")], "planqa": answer.to_dict()})
+        piece = await anext(coming)
+    for line in pieces(piece, said):
+        yield _event(head | {"choices": [_delta({"content": line})]})
+    yield _event(head | {"choices": [_delta({}, "stop")], "planqa": piece.to_dict()})
     if form.stream_options and form.stream_options.include_usage:
         yield _event(head | {"choices": [], "usage": NO_TOKENS})
     yield "data: [DONE]\n\n"
 
 
-def pieces(answer: Answer) -> list[str]:
-    """The text line by line, then the sources of its marks."""
-    lines = answer.text.splitlines(keepends=True)
+def pieces(answer: Answer, said: str = "") -> list[str]:
+    """The text line by line, without what was ``said`` of it already, then the sources of its marks."""
+    lines = answer.text.removeprefix(said).splitlines(keepends=True)
     if not answer.citations:
         return lines
     sources = (f"[{each.mark}] 《{each.passage.plan.title}》{render.source(each.passage)}" for each in answer.citations)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -59,3 +60,23 @@ class Crew:
         if limiter.statistics().tasks_waiting >= self._waiting:
             raise Refused(503, "busy", f"同时提问的太多，已有 {self._waiting} 个请求在等候，请稍后再试。", wait=1.0)
         return await anyio.to_thread.run_sync(partial(function, *given, **named), limiter=limiter)
+
+    async def stream(self, function: Callable[P, Iterator[T]], *given: P.args, **named: P.kwargs) -> AsyncIterator[T]:
+        """What ``function`` yields, as it comes; where nobody reads on, it is left at its next piece. Refused as ``run``."""
+        loop, pieces, left = asyncio.get_running_loop(), asyncio.Queue[T | None](), threading.Event()
+
+        def work() -> None:
+            for piece in function(*given, **named):
+                if left.is_set():
+                    return
+                loop.call_soon_threadsafe(pieces.put_nowait, piece)
+
+        task = asyncio.ensure_future(self.run(work))
+        task.add_done_callback(lambda _: pieces.put_nowait(None))
+        try:
+            while (piece := await pieces.get()) is not None:
+                yield piece
+            await task
+        finally:
+            left.set()
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())

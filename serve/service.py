@@ -48,11 +48,17 @@ class Service:
 
     def ask(self, turns: Sequence[str], plans: Sequence[str] = ()) -> Answer:
         """The answer to the last of ``turns``, which follows up on those before; ``plans`` are ids or titles, none for all."""
+        *_, answer = self.stream(turns, plans)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, turns: Sequence[str], plans: Sequence[str] = ()) -> Iterator[str | Answer]:
+        """Like ``ask``, piece by piece: checked text as a model words it, and last the Answer, whose text begins with it."""
         if not turns:
             raise InputError("没有问题：请在 question 里写要问的内容，或在 turns 里按先后列出各轮的问题。")
         if len(turns) > MOST_TURNS:
             raise InputError(f"对话有 {len(turns)} 轮，超过 {MOST_TURNS} 轮，请开始新的对话。")
-        return self._talks.ask(turns, self.plans(plans))
+        yield from self._talks.stream(turns, self.plans(plans))
 
     def ledger(self, query: Query, offset: int = 0, limit: int | None = None) -> PagedLedgerReply:
         """The records that ``query`` asks for, ``limit`` of them from ``offset`` on."""
@@ -121,14 +127,22 @@ class Talks:
         self._library: Library | None = None
         self._kept: OrderedDict[bytes, Dialogue] = OrderedDict()
 
-    def ask(self, turns: Sequence[str], plans: Ids) -> Answer:
-        """The answer to the last turn; one before it that could not be asked leaves what was there before it."""
+    def stream(self, turns: Sequence[str], plans: Ids) -> Iterator[str | Answer]:
+        """The answer to the last turn, piece by piece. One before it that could not be asked leaves what was there before
+        it; those before it are asked without a model, for only what they leave is wanted.
+        """
         names = list(_names(turns, plans))
         done, dialogue = self._latest(names[:-1])
         for name, turn in zip(names[done:-1], turns[done:-1], strict=True):
             with suppress(InputError):
-                dialogue = self._asked(name, turn, dialogue, plans).dialogue
-        return self._asked(names[-1], turns[-1], dialogue, plans)
+                library = self._assistant.library
+                dialogue = self._assistant.ask(turn, dialogue, plans, model=False).dialogue
+                self._keep(library, name, dialogue)
+        library = self._assistant.library
+        for piece in self._assistant.stream(turns[-1], dialogue, plans):
+            if isinstance(piece, Answer):
+                self._keep(library, names[-1], piece.dialogue)
+            yield piece
 
     def _latest(self, names: Sequence[bytes]) -> tuple[int, Dialogue]:
         """How many turns need not be asked again, and what they left."""
@@ -139,16 +153,13 @@ class Talks:
                     return count, self._kept[names[count - 1]]
         return 0, Dialogue()
 
-    def _asked(self, name: bytes, question: str, dialogue: Dialogue, plans: Ids) -> Answer:
-        library = self._assistant.library
-        answer = self._assistant.ask(question, dialogue, plans)
+    def _keep(self, library: Library, name: bytes, dialogue: Dialogue) -> None:
         with self._lock:
             if self._library is not library:
                 self._library, self._kept = library, OrderedDict()
-            self._kept[name] = answer.dialogue
+            self._kept[name] = dialogue
             while len(self._kept) > self.KEPT:
                 self._kept.popitem(last=False)
-        return answer
 
 
 def _names(turns: Iterable[str], plans: Ids) -> Iterator[bytes]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starlette.testclient import TestClient
@@ -73,6 +73,21 @@ class Echo:
         self.asked.append(question)
         said = (*dict(dialogue.slots if dialogue else ()).get("said", ()), question)
         return Answer(question, "、".join(said), True, "echo", dialogue=Dialogue((("said", said),)))
+
+    def stream(
+        self,
+        question: str,
+        dialogue: Dialogue | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        model: bool = True,
+    ) -> Iterator[str | Answer]:
+        """With a model, word by word before the answer."""
+        answer = self.ask(question, dialogue, plans)
+        if self.model and model:
+            yield from answer.text
+            answer = replace(answer, text=f"{answer.text}\n（模型改写）", worded_by=self.model)
+        yield answer
 
 
 class Shop:
