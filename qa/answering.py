@@ -23,6 +23,8 @@ Way = Callable[[Desk, Query], Reply | None]
 
 def answer(desk: Desk, query: Query) -> Reply:
     """The reply to ``query``; a refusal where no way has an answer."""
+    if query.is_courtesy:
+        return overview.courtesy()
     if query.scope.missing:
         return overview.missing_scope(desk, query)
     if query.picked:

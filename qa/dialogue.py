@@ -53,6 +53,8 @@ def inherit(reader: Reader, text: str, dialogue: Dialogue, *, own_topic: bool = 
     if not isinstance(memory, Memory):
         return reader.read(text), ""
     query = reader.read(_in_that_year(_resolved(text, memory.said), memory.scope))
+    if query.is_courtesy:
+        return query, ""
     query, place = _with_scope(query, memory)
     query, item = _with_item(query, memory)
     if item:

@@ -128,7 +128,8 @@ class PlanQA:
         if inherited:
             reply.lines.insert(0, f"（按上文：{inherited}）")
         result = self._answer(text, reply, suggest(query, reply))
-        return replace(result, dialogue=remember(query, reply), latency_ms=(time.perf_counter() - started) * 1000)
+        talk = dialogue if dialogue and query.is_courtesy else remember(query, reply)
+        return replace(result, dialogue=talk, latency_ms=(time.perf_counter() - started) * 1000)
 
     def _reply(self, query: Query, plans: Collection[str] | None) -> Reply:
         return answer(self._desk, self._newest(query)) if plans is None else self._answer_within(query, plans)

@@ -24,6 +24,13 @@ _NUMBER = r"[\d一二三四五六七八九十两百千万.]+余?"
 _ISSUE = re.compile("印发|发文|文号|谁发|发布|制定的|成文|号文|下发")
 
 
+def courtesy() -> Reply:
+    """A greeting or thanks returned, with what can be asked. No answer: nothing was asked."""
+    return Reply(
+        "courtesy", found=False, lines=["您好。可以问任务由谁牵头、谁配合、什么时候完成，也可以问一个单位有哪些任务。"]
+    )
+
+
 def missing_scope(desk: Desk, query: Query) -> Reply:
     """A place or a year that no plan of the library is of: refused by name, with what there is."""
     plans = query.scope.plans or desk.library.plans
@@ -70,7 +77,8 @@ def _in_table(desk: Desk, query: Query) -> bool:
 
 def unstated_number(desk: Desk, query: Query) -> Reply | None:
     """几座, 多少辆, 几成, 多少微克: None where a sentence on the topic gives a number of that kind."""
-    asked = _number_asked(query.text)
+    inherited = query.topic if query.bare == query.topic else ""  # a follow-up leaves out of what it asks the number
+    asked = _number_asked(query.text) or (_number_asked(f"{inherited}多少") if inherited else None)
     strong = desk.strong(query)[:3] if asked and query.words else []
     if not asked or not strong or (query.units and query.facets):
         return None
@@ -86,8 +94,12 @@ def _is_about(desk: Desk, query: Query, clause: Clause) -> bool:
     weights = desk.retrieval.weights(query.words)
     things = [word for word in query.words if desk.library.words.names_thing(word)]
     rarest = max(things, key=lambda word: weights[word], default="")
-    held = not rarest or desk.retrieval.holds(rarest, fold(clause.text).casefold()) > 0
-    return clause.words >= (_SPEAKS if held else _SPEAKS_WITHOUT)
+    text = fold(clause.text).casefold()
+    if not rarest or desk.retrieval.holds(rarest, text):
+        return clause.words >= _SPEAKS
+    whole = [word for word in query.words if not any(word in other and word != other for other in query.words)]
+    spoken = sum(weights[word] * desk.retrieval.holds(word, text) for word in whole)  # 利用率 counts once, not with 利用
+    return min(clause.words, spoken / (sum(weights[word] for word in whole) or 1.0)) >= _SPEAKS_WITHOUT
 
 
 def _number_asked(text: str) -> tuple[re.Pattern[str], str] | None:

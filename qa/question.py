@@ -81,6 +81,11 @@ class Query:
     days: tuple[str, ...] = ()
 
     @property
+    def is_courtesy(self) -> bool:
+        """Whether it only says hello or thanks."""
+        return self.intents == {"courtesy"} and not self.words and not self.units
+
+    @property
     def facets(self) -> tuple[str, ...]:
         """Of lead, support, implement and deadline those that are asked for, in that order."""
         return tuple(facet for facet in _ROLE_FACETS if facet in self.intents)

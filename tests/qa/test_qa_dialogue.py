@@ -87,6 +87,12 @@ def test_whether_a_body_takes_part_is_asked_of_the_task_at_hand(
     assert f"{body}是{role}" in answer.text
 
 
+def test_thanks_are_no_question_and_end_no_talk(qa: PlanQA) -> None:
+    thanked = talk(qa, HAZARD, "好的，谢谢")
+    assert (thanked.found, thanked.tasks) == (False, ())
+    assert talk(qa, HAZARD, "好的，谢谢", "那配合单位呢？").text == talk(qa, HAZARD, "那配合单位呢？").text
+
+
 def test_a_body_that_takes_no_part_is_said_to_take_none(qa: PlanQA) -> None:
     assert "教育局不在其中" in talk(qa, HAZARD, "公安局也要参与吗", "那教育局呢").text
 
