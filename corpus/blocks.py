@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.headers import exact_role
 from corpus.headings import match_heading
-from corpus.row_lines import Cells, row_lines
+from corpus.row_lines import Cells, broken_rows, row_lines
+from corpus.stacked import StackedTable, stacked_tables
 from corpus.text import Folded, fold
 from corpus.types import Span
 
@@ -22,14 +23,15 @@ _FURNITURE = re.compile(r"[()—\-–－·•]*(?:第?\d{1,4}页?(?:[,/共]*\d{1
 _ENDED = re.compile(r"[。！？!?;；:：]”?[)）】]?$|[)）】\]]$")
 _ANNEX = re.compile(r"附件?\s*[\d一二三四五六七八九十]*[:：.]?")
 _TITLE_END = re.compile(
-    r"(?:方案|计划|清单|分工表|明细表|任务表|分解表|一览表|台账|意见|通知|规划|要点|办法|措施|目标|指标|名单)(?:\(.{2,8}\))?$"
+    r"(?:方案|计划|清单|分工表|明细表|任务表|分解表|分解|分工|一览表|台账|意见|通知|规划|要点|办法|措施|目标|指标|名单)(?:\(.{2,8}\))?$"
 )
 _LABEL = re.compile(
     r"[一-鿿]{2,8}(?:单位|部门|时限|时间|期限|主体|领导|节点):|[【\[〔][一-鿿]{2,6}(?:单位|部门|时限|时间|期限|主体|领导|节点)[】\]〕]"
 )
 _CLOSERS = frozenset({")", "】", "]", "〕"})
 _BARE_LABELS = frozenset({"lead", "support", "responsible", "implement", "deadline"})
-_LIST_MARKS = "•·●◆#>"
+_LIST_MARKS = "•·●◆■▪➢#>"
+_DASHED = re.compile("(?:-|—|——|–)(?=[一-鿿“《【])")  # a list of dashes, in Markdown and in print
 _SHORT = 24
 
 
@@ -94,6 +96,8 @@ def read_blocks(lines: Sequence[str]) -> list[Block]:
     pending: list[int] = []
     running = _running_headers(lines)
     rows = row_lines(lines)
+    broken = broken_rows(lines, rows)
+    stacked = stacked_tables(lines)
 
     def flush() -> None:
         blocks.extend(_paragraphs(lines, pending))
@@ -101,9 +105,14 @@ def read_blocks(lines: Sequence[str]) -> list[Block]:
 
     number = 1
     while number <= len(lines):
+        if number in stacked:
+            flush()
+            blocks.append(_stacked(lines, stacked[number]))
+            number = stacked[number].last + 1
+            continue
         if number in rows or _is_cell_line(lines[number - 1]):
             flush()
-            table, number = _table(lines, rows, number)
+            table, number = _table(lines, rows, broken, number)
             blocks.append(table)
             continue
         closes = bool(pending) and fold(lines[number - 1]) in _CLOSERS and _open_bracket(_joined(lines, pending))
@@ -143,7 +152,7 @@ def _is_cell_line(line: str) -> bool:
     return line.startswith("\t") and line.count("\t") == 1
 
 
-def _table(lines: Sequence[str], rows: Mapping[int, Cells], number: int) -> tuple[Table, int]:
+def _table(lines: Sequence[str], rows: Mapping[int, Cells], broken: Collection[int], number: int) -> tuple[Table, int]:
     """The table that begins at line ``number``, and the number of the first line after it."""
     cells: list[Cell] = []
     gap, first, last = False, number, number
@@ -152,13 +161,17 @@ def _table(lines: Sequence[str], rows: Mapping[int, Cells], number: int) -> tupl
         if is_furniture(line) and not _is_cell_line(line):
             gap, number = True, number + 1
             continue
-        if number in rows:
+        if number in broken and cells:
+            rest = line.split("\t")
+            cells[-1] = _longer(cells[-1], rest[0], number)
+            cells.extend(Cell(Span(number, number), part, starts_row=False) for part in rest[1:])
+        elif number in rows:
             cells.extend(_row_cells(rows[number], number))
         elif _is_cell_line(line):
             cells.append(Cell(Span(number, number), line[1:], gap=gap))
         elif _is_section_line(lines, rows, number, cells):
             cells.append(Cell(Span(number, number), line, starts_row=True))
-        elif not gap and cells and cells[-1].starts_row is None:
+        elif not gap and cells and (cells[-1].starts_row is None or _row_below(lines, rows, number)):
             cells[-1] = _longer(cells[-1], line, number)
         elif gap and _goes_on(lines, number):
             cells.append(Cell(Span(number, number), line, gap=True, loose=True))
@@ -168,10 +181,28 @@ def _table(lines: Sequence[str], rows: Mapping[int, Cells], number: int) -> tupl
     return Table(Span(first, last), tuple(cells)), number
 
 
+def _stacked(lines: Sequence[str], table: StackedTable) -> Table:
+    """The cells of a table that stand below each other; a blank cell has the place of the one before it."""
+    cells: list[Cell] = []
+    for row in table.rows:
+        last = min(number for value in row.values for number in value)
+        for index, value in enumerate(row.values):
+            span = Span(value[0], value[-1]) if value else Span(last, last)
+            last = span.last
+            source = "\n".join(lines[number - 1] for number in value)
+            cells.append(Cell(span, source, starts_row=index == 0))
+    return Table(Span(table.first, table.last), tuple(cells))
+
+
 def _is_section_line(lines: Sequence[str], rows: Mapping[int, Cells], number: int, cells: Sequence[Cell]) -> bool:
-    """A heading between rows that each fill a line: the next line with text is a row again."""
-    if not cells or cells[-1].starts_row is None or not match_heading(fold(lines[number - 1])):
+    """A heading between rows that each fill a line, or any line behind a row whose last cell is blank."""
+    if not cells or cells[-1].starts_row is None or not _row_below(lines, rows, number):
         return False
+    return bool(match_heading(fold(lines[number - 1]))) or not cells[-1].text
+
+
+def _row_below(lines: Sequence[str], rows: Mapping[int, Cells], number: int) -> bool:
+    """The next line with text is a row again."""
     below = (after for after in range(number + 1, len(lines) + 1) if not is_furniture(lines[after - 1]))
     return next(below, 0) in rows
 
@@ -241,6 +272,7 @@ def _opens_something(line: str) -> bool:
         or _LABEL.match(line)
         or exact_role(line) in _BARE_LABELS
         or line[0] in _LIST_MARKS
+        or _DASHED.match(line)
     )
 
 

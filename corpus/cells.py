@@ -10,7 +10,7 @@ from corpus.blocks import Cell
 from corpus.dates import looks_like_deadline
 from corpus.text import Folded
 from corpus.types import Span
-from corpus.units import is_unit, split_units
+from corpus.units import is_unit_list
 
 _BLANK = re.compile(r"[—\-–－/]*")
 
@@ -43,12 +43,6 @@ def is_units(cell: Cell) -> bool:
     if re.search(r"(?:负责|牵头|配合|参与|落实)$", text) and len(text) > 3:
         return True
     return is_unit_list(folded)
-
-
-def is_unit_list(folded: Folded) -> bool:
-    """Whether a text is a list of names of bodies, divided by marks or line breaks, without a verb."""
-    pieces = split_units(folded, cell=True)
-    return bool(pieces) and all(is_unit(folded.text[piece.first : piece.last]) for piece in pieces)
 
 
 def join_halves(cells: Sequence[Cell]) -> list[Cell]:

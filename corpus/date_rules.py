@@ -109,6 +109,10 @@ def _from(match: Match, year: int | None) -> list[Bound]:
     return [(DeadlineKind.FROM, first)]
 
 
+def _from_quarter(match: Match, year: int | None) -> list[Bound]:
+    return [(DeadlineKind.FROM, _day(_own_year(match, year), 3 * _NUMERALS[match["q"]] - 2, 1))]
+
+
 def _range_days(match: Match, year: int | None) -> list[Bound]:
     """3月至5月, 3月1日—5月31日, 6月10—20日, 5月上旬至次年6月中旬."""
     parts: dict[str, str | None] = {
@@ -203,7 +207,11 @@ def rules() -> tuple[Rule, ...]:
         rule(rf"(?P<y>20\d\d)年?{_DASH}(?P<y2>20\d\d)年(?=[^,。;]{{0,4}}{done})", _range_years),
         # a first day
         rule(rf"(?:自|从)?(?P<y>20\d\d)年(?:{month}(?:{day})?)?(?:份)?(?:开始|起)", _from),
-        rule(rf"(?:自|从)?(?<![每\d]){month}(?:{day})?(?:份)?(?:开始|起)(?!草|来|点|到)", _from),
+        rule(rf"(?:自|从)?(?<![每\d])(?:(?P<y>[次明])年)?{month}(?:{day})?(?:份)?(?:开始|起)(?!草|来|点|到)", _from),
+        rule(
+            r"(?:自|从)?(?<!每)(?:(?P<y>20\d\d|[次明])年)?第?(?P<q>[一二三四1-4])季度(?:开始|起)(?!草|来|点|到)",
+            _from_quarter,
+        ),
         # a last day
         rule(rf"{_NOT_EACH}{_YEAR}{month}{day}{_BEFORE}", _by_day),
         rule(rf"(?:截至|截止到?|最迟|不迟于|不晚于){_YEAR}{month}{day}", _by_day),
@@ -247,6 +255,7 @@ def rules() -> tuple[Rule, ...]:
             other,
         ),
         rule(r"(?:20\d\d年)?[春夏秋冬]季", other, cell_only=True),
+        rule(rf"(?:20\d\d年)?(?:{event})(?:期间|期内)?", other, cell_only=True),
         rule(rf"每年{times}(?:[、和及]{times})*(?:{_DASH}(?:次年)?{times})?", recurring),
         rule(
             rf"每(?:{number}个?)?(?:半年|年|季度?|月|周|日|天|个工作日|旬|学期)"

@@ -16,6 +16,10 @@ from corpus.date_rules import Rule, rules
 from corpus.text import Folded
 from corpus.types import Deadline, DeadlineKind
 
+_REACHED = re.compile(
+    "(?:全部|基本|至少|全面|累计)?(?:完成|建成|实现|达到|开工|动工|启动|投用|投入使用|验收|竣工|见效|报送)[^、,;。]{0,12}$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -44,6 +48,12 @@ def looks_like_deadline(text: str) -> bool:
         return False
     covered = sum(found.last - found.first for found in _settle(_scan(text, cell=True)))
     return covered >= 0.6 * len(text)
+
+
+def opens_with_deadline(text: str, *, cell: bool = False) -> bool:
+    """Whether folded ``text`` is a time limit and what is to be reached by then: 6月底前完成一半以上."""
+    found = next(iter(_settle(_scan(text, cell=cell))), None)
+    return found is not None and found.first == 0 and bool(_REACHED.match(text, found.last))
 
 
 def _deadlines(folded: Folded, year: int | None, *, cell: bool) -> tuple[Deadline, ...]:

@@ -6,22 +6,27 @@ is read here and stands in no task is told, so that nothing is lost in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.blocks import Paragraph, Table, read_blocks
-from corpus.cells import is_blank, is_unit_list, kind_of
+from corpus.cells import is_blank, kind_of
 from corpus.findings import find_notes
 from corpus.headers import UNIT_ROLES, field_role
 from corpus.labels import match_label
 from corpus.row_lines import names_columns
+from corpus.stacked import stacked_headers, stacked_tables
 from corpus.tables import Caption, HeaderRow, Row, read_rows
 from corpus.text import Folded
 from corpus.types import Document, Span
-from corpus.units import is_complete
+from corpus.units import is_complete, is_unit_list
 
 _DUTIES = UNIT_ROLES | {"deadline"}
+_LIMIT_FOR_ALL = re.compile(
+    "未(?:逐项|单独)?(?:注明|写明|明确|标明|列明|标注|规定)(?:具体|办理)?(?:完成|工作|整改)?(?:时限|时间|期限)"
+)
 _FEW = 3  # filled cells: fewer are a caption
 
 
@@ -35,6 +40,10 @@ class Doubt:
 
 def doubts_of(document: Document, span: Span, held: Collection[int]) -> Iterator[Doubt]:
     """The doubts about the lines of ``span``; ``held`` are the lines that stand in tasks."""
+    readable = stacked_tables(document.lines)
+    for names, _ in stacked_headers(document.lines):
+        if names[0] not in readable and span.first <= names[0] <= span.last:
+            yield Doubt(Span(names[0], names[-1]), "像是表格，但各格自成一行、分不清哪行属于哪一栏，没有读成任务")
     for block in read_blocks(document.lines):
         if not span.overlaps(block.span):
             continue
@@ -42,6 +51,8 @@ def doubts_of(document: Document, span: Span, held: Collection[int]) -> Iterator
             yield from _in_table(block, held)
         elif not _held(block.span, held) and _assigns(block):
             yield Doubt(block.span, "写有分工，但没有读成任务")
+        elif _LIMIT_FOR_ALL.search(block.text):
+            yield Doubt(block.span, "这里统一规定了没有写明时限的任务何时完成，没有套用到各项任务")
         elif any(map(names_columns, block.folded.source.split("\n"))):
             yield Doubt(block.span, "像是表头，但下面没有读出表格")
 

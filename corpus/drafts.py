@@ -31,7 +31,7 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A task before it is filed: what the text says, and under which headings. ``bare`` tells that no note names a
-    unit; ``duty`` that a sentence of the text does.
+    unit; ``duty`` that a sentence of the text does; ``inherited`` are the fields that a heading above the text gives.
     """
 
     path: tuple[str, ...]
@@ -43,6 +43,7 @@ class Draft:
     deadlines: tuple[Deadline, ...]
     bare: bool = False
     duty: bool = False
+    inherited: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:

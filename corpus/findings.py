@@ -11,6 +11,7 @@ from corpus.headings import match_heading
 from corpus.lexicon import alternation, words
 from corpus.notes import Note, find_standing, parse_note, sets_first_as_lead
 from corpus.text import Folded
+from corpus.units import is_complete, split_units
 
 
 def find_notes(paragraph: Paragraph, *, first_is_lead: bool = False) -> list[tuple[int, int, Note]]:
@@ -19,6 +20,7 @@ def find_notes(paragraph: Paragraph, *, first_is_lead: bool = False) -> list[tup
     found: list[tuple[int, int, Note]] = []
     for first, last in _brackets(text):
         note = parse_note(folded, first + 1, last - 1, first_is_lead=first_is_lead, trusting=True)
+        note = note or _names_behind(folded, first, last, first_is_lead)
         if note and found and found[-1][1] == first:
             found[-1] = (found[-1][0], last, found[-1][2].joined(note))
         elif note:
@@ -27,6 +29,16 @@ def find_notes(paragraph: Paragraph, *, first_is_lead: bool = False) -> list[tup
     after = found[-1][1] if found else 0
     tail = _tail(folded, after, first_is_lead)
     return [*found, tail] if tail else found
+
+
+def _names_behind(folded: Folded, first: int, last: int, first_is_lead: bool) -> Note | None:
+    """Names of offices and nothing else in a bracket behind the last sentence: …不少于2次。(县林业局、县应急局). They are who does it."""
+    text = folded.text
+    alone = first > 0 and text[first - 1] in "。;!?" and not re.search(r"\w", text[last:])
+    pieces = split_units(folded, first + 1, last - 1) if alone else []
+    if not pieces or not all(is_complete(text[piece.first : piece.last]) for piece in pieces):
+        return None
+    return parse_note(folded, first + 1, last - 1, first_is_lead=first_is_lead, role="responsible")
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ from corpus.cells import is_blank
 from corpus.dates import deadlines_in_cell, deadlines_in_text
 from corpus.headers import UNIT_ROLES, Column
 from corpus.headings import Outline, match_heading
-from corpus.notes import Note, parse_note
+from corpus.notes import Note, has_lead_marks, parse_note
 from corpus.tables import Caption, Row, read_rows
 from corpus.text import Folded
 from corpus.types import Deadline, DeadlineKind, Span
@@ -272,13 +272,13 @@ def _spoken(row: Row, *, first_is_lead: bool) -> Note | None:
         for index in row.of(role):
             cells.update(dict.fromkeys(row.values[index]))
     texts = [cell.content for cell in cells if not is_blank(cell.text)]
-    if not texts or not any(
-        re.search(r"(?:负责|牵头|配合|落实|参与)(?:$|[,;，；、。])", Folded(text).text) for text in texts
-    ):
+    if len(texts) != 1:
         return None
-    if len(texts) == 1:
-        return parse_note(Folded(texts[0]), cell=True, first_is_lead=first_is_lead)
-    return None
+    folded = Folded(texts[0])
+    if re.search(r"(?:负责|牵头|配合|落实|参与)(?:$|[,;、。])", folded.text):
+        return parse_note(folded, cell=True, first_is_lead=first_is_lead)
+    marked = row.of("responsible") and has_lead_marks(folded)
+    return parse_note(folded, cell=True, trusting=True, role="responsible") if marked else None
 
 
 def _dashed(row: Row, roles: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
-"""The heading grammar of Chinese official documents: 第一章, 一、, （一）, 1., 任务1：, (1), 1), ①.
+"""The heading grammar of Chinese official documents: 第一章, 一、, Ⅰ., （一）, 1., 任务1：, 2.1, 2.1.1, (1), 1), ①.
 
-GB/T 9704-2012 7.3.3 orders the levels 一、 （一） 1. （1）; chapters and articles stand above, circled numbers below. A
+GB/T 9704-2012 7.3.3 orders the levels 一、 （一） 1. （1）; chapters and articles stand above, circled numbers below. Emergency
+plans number by decimals instead (1 总则, 2.1 职责, 2.1.1 …; 国办函〔2022〕48号): two figures and a dot before a measure are a quantity. A
 heading may run on into its text after the first full stop. A bare figure glued to a word (1农用地…, the dot lost in a
 conversion) is a heading only when it stands alone on a short line.
 """
@@ -11,17 +12,23 @@ import re
 from dataclasses import dataclass
 
 _CN = "一二三四五六七八九十百零〇"
+_MEASURE = "(?:[个家条项次处座万亿千百天倍度元米克吨亩升户名台年月日]|公里|公顷|公斤|平方|立方|小时|分钟|分贝|毫)"
+_DECIMAL = r"(?:[1-9]\d?)"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第[{_CN}\d]{{1,4}}[篇章编]")),
     (2, re.compile(rf"第[{_CN}\d]{{1,4}}节")),
     (3, re.compile(rf"第[{_CN}\d]{{1,4}}条")),
     (4, re.compile(rf"(?:[{_CN}]{{1,4}}[、.,:])(?![{_CN}]、)")),
+    (4, re.compile(r"[IVX]{1,4}[.、]")),
     (5, re.compile(rf"\([{_CN}]{{1,4}}\)[、.]?")),
     (6, re.compile(r"\d{1,3}[.、](?!\d|$)|\d{1,3}[.、](?=20\d\d年|(?:1[0-2]|[1-9])月)")),
     (6, re.compile(rf"(?:任务|措施|行动|项目|工程|事项|专项|问题)(?:[{_CN}]{{1,3}}|\d{{1,3}})[:、.]")),
-    (7, re.compile(r"\(\d{1,3}\)[、.]?")),
-    (8, re.compile(r"\d{1,2}\)[、.]?")),
-    (9, re.compile(r"[①-⑳][、.]?")),
+    (9, re.compile(rf"{_DECIMAL}(?:\.{_DECIMAL}){{3}}(?=[一-鿿《“])")),
+    (8, re.compile(rf"{_DECIMAL}(?:\.{_DECIMAL}){{2}}(?=[一-鿿《“])")),
+    (7, re.compile(rf"{_DECIMAL}\.{_DECIMAL}(?=[一-鿿《“])(?!{_MEASURE})")),
+    (10, re.compile(r"\(\d{1,3}\)[、.]?")),
+    (11, re.compile(r"\d{1,2}\)[、.]?")),
+    (12, re.compile(r"[①-⑳][、.]?")),
 )
 _BARE = re.compile(r"\d{1,2}(?=[一-鿿])(?![年月日号个家条项次种类处吨座万亿千百公平立天小名户所台件倍批级期轮度分])")
 _BARE_RANK = 6
@@ -32,7 +39,7 @@ _STOP = re.compile(r"[。:;!?]")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``rank`` 1 (chapter) to 9 (circled); ``mark_end`` and ``title_end`` are folded positions in the paragraph."""
+    """``rank`` 1 (chapter) to 12 (circled); ``mark_end`` and ``title_end`` are folded positions in the paragraph."""
 
     rank: int
     mark: str
@@ -72,6 +79,10 @@ class Outline:
         """Open a heading."""
         self._stack = [entry for entry in self._stack if entry[0] < rank]
         self._stack.append((rank, title))
+
+    def leave(self, rank: int) -> None:
+        """Close the headings below ``rank``."""
+        self._stack = [entry for entry in self._stack if entry[0] <= rank]
 
     def clear(self) -> None:
         """Forget all headings: a new part or plan begins."""

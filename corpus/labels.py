@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.blocks import Paragraph
-from corpus.cells import is_unit_list
 from corpus.dates import looks_like_deadline
 from corpus.drafts import Stretch
 from corpus.headers import UNIT_ROLES, exact_role, field_role
 from corpus.headings import match_heading
 from corpus.notes import Note, parse_note
 from corpus.text import Folded
+from corpus.units import is_unit_list
 
 _ROLES = UNIT_ROLES | {"deadline", "other"}
 _BULLETS = "●·•-◆■"

@@ -24,6 +24,9 @@ from corpus.lexicon import alternation, words
 from corpus.text import Folded
 from corpus.units import Piece, is_territorial, is_unit, names, split_units
 
+_SIGN = re.compile("[★☆▲△◆◇※*](?=[一-鿿])")
+_EMPHASIS = re.compile(r"\*\s*(?:[、,，;；。)）】|]|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -141,16 +144,17 @@ def parse_note(
     cell: bool = False,
     first_is_lead: bool = False,
     trusting: bool = False,
+    role: str = "",
 ) -> Note | None:
     """The note that stands in folded positions ``first`` to ``last``, or None where the text is no note.
 
-    A note has at least one governed list, and every list is made of names of bodies. Where the form shows that it is a note
+    ``role`` is what a list without label or verb is for, where the place of the text says so. A note has at least one governed list, and every list is made of names of bodies. Where the form shows that it is a note
     (brackets, labels: ``trusting``), a short name that no vocabulary knows (安州城投) stands as written beside known ones.
     """
     last = len(folded) if last is None else last
     standing, after_units = _cut_standing(folded, first, last)
     own_rule, after_rule = _cut_first_is_lead(folded.text, first, last)
-    clauses = _read(folded, first, min(after_units, after_rule), cell, trusting)
+    clauses = _read(folded, first, min(after_units, after_rule), cell, _Clauses(label=role, trusting=trusting))
     if not clauses.groups or clauses.strangers > 0 or not _known(folded.text, clauses):
         return None
     if own_rule or first_is_lead:
@@ -188,8 +192,7 @@ def _known(text: str, clauses: _Clauses) -> bool:
     return known >= 1 and 2 * known >= len(pieces)
 
 
-def _read(folded: Folded, first: int, last: int, cell: bool, trusting: bool) -> _Clauses:
-    clauses = _Clauses(trusting=trusting)
+def _read(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses) -> _Clauses:
     for start, stop in _clause_positions(folded.text, first, last):
         _read_clause(folded, start, stop, cell, clauses)
     _close_label(clauses)
@@ -256,20 +259,18 @@ def _take(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses) 
 
 def _units(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses) -> list[Piece]:
     """The names in a stretch; what is neither a name nor a blank mark nor a time is counted as a stranger."""
-    from corpus.dates import looks_like_deadline
+    from corpus.dates import looks_like_deadline, opens_with_deadline
 
     found: list[Piece] = []
     strangers = 0
     for piece in split_units(folded, first, last, cell=cell):
         text = folded.text[piece.first : piece.last]
-        marked = re.search(r"\(总?牵头[^()]{0,12}\)$", text)
-        if marked:
-            piece = Piece(piece.first, piece.first + marked.start())
-            text = folded.text[piece.first : piece.last]
+        if plain := _without_mark(folded, piece, text):
+            piece, text = plain, folded.text[plain.first : plain.last]
             clauses.marked.append(piece)
         if is_unit(text):
             found.append(piece)
-        elif looks_like_deadline(text):
+        elif looks_like_deadline(text) or opens_with_deadline(text):
             clauses.deadline = clauses.deadline or piece
         elif clauses.trusting and _may_be_name(text):
             found.append(piece)
@@ -278,6 +279,29 @@ def _units(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses)
     remark = not found and any(kind for kind, _ in clauses.groups)
     clauses.strangers += 0 if remark else strangers
     return found
+
+
+def has_lead_marks(folded: Folded) -> bool:
+    """Whether a list of names singles some of them out: ★市商务局、市财政局."""
+    pieces = split_units(folded, cell=True)
+    return any(_SIGN.match(folded.text[piece.first :]) or _starred(folded, piece) for piece in pieces)
+
+
+def _starred(folded: Folded, piece: Piece) -> bool:
+    """An asterisk stands before the name, and none in the list is the end of an emphasis in Markdown."""
+    place = folded.origin[piece.first]
+    before = folded.source[max(0, place - 2) : place]
+    return before.endswith("*") and before != "**" and not _EMPHASIS.search(folded.source)
+
+
+def _without_mark(folded: Folded, piece: Piece, text: str) -> Piece | None:
+    """The name in ``piece`` that a mark singles out as the lead: 市商务局(牵头), ★市商务局; None where none does."""
+    if _SIGN.match(text):
+        return Piece(piece.first + 1, piece.last)
+    if _starred(folded, piece):
+        return piece
+    marked = re.search(r"\(总?牵头[^()]{0,12}\)$", text)
+    return Piece(piece.first, piece.first + marked.start()) if marked else None
 
 
 def _may_be_name(text: str) -> bool:

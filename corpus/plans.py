@@ -20,7 +20,7 @@ from corpus.types import Document, Plan, Span
 from corpus.units import is_complete, is_unit
 
 _KINDS = "方案|计划|规划|意见|要点|行动纲要|办法|细则|预案|措施|决定|工作安排"
-_TABLES = "清单|分工表|明细表|任务表|分解表|一览表|台账|任务书|责任表|分工|任务分解|分工方案"
+_TABLES = "清单|分工表|明细表|任务表|分解表|一览表|台账|任务书|责任表|分工|分解|分工方案"
 _YEARS = r"(?:\((?:20\d\d[年\-—–至]*)*(?:20\d\d年)?(?:度)?\)|\((?:试行|征求意见稿|修订版?|暂行|送审稿)\))*"
 _PLAN_TITLE = re.compile(rf"[^。;:!?]{{3,60}}(?:{_KINDS}){_YEARS}")
 _TABLE_TITLE = re.compile(rf"[^。;:!?]{{3,60}}(?:{_TABLES}){_YEARS}")

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Paragraph
 from corpus.dates import deadlines_in_cell, deadlines_in_text, looks_like_deadline
 from corpus.drafts import Draft, Stretch
 from corpus.findings import find_notes
 from corpus.headers import field_role
-from corpus.headings import Outline, match_heading
+from corpus.headings import Heading, Outline, match_heading
 from corpus.labels import Label, LabelLines, match_label
-from corpus.notes import Note
+from corpus.notes import Note, parse_note
 from corpus.selection import select_tasks
 from corpus.text import Folded
 from corpus.types import Deadline
@@ -28,6 +28,7 @@ from corpus.units import Piece, is_complete
 
 _TITLE_LIMIT = 40
 _DATED = re.compile(r"[(【]([^()【】]{2,24})[)】]")
+_COUNTED = re.compile(r"\(共?\d{1,3}[项条件个]\)$")
 _SIGNED = re.compile(r"(?:20\d\d|二[○〇零][一二三四五六七八九〇○零]{2})年.{1,3}月.{1,3}日(?:印发)?$")
 _NOTE_TAIL = re.compile(
     r"[(（【\[](?:[^)）】\]]*|[^)）】\]]*(?:牵头|负责|配合|责任|落实)[^)）】\]]*[)）】\]])$"
@@ -45,6 +46,16 @@ class _Item:
     closed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A label line that opens a list (整改措施：) with the text above it. ``drafts`` were there before the list."""
+
+    rank: int
+    title: str
+    above: tuple[Stretch, ...]
+    drafts: int
+
+
 class ProseReader:
     """Reads paragraphs in order; ``drafts`` holds what was found. Feed it with ``paragraph``, ``part``, ``table``, ``end``."""
 
@@ -56,6 +67,7 @@ class ProseReader:
         self.drafts: list[Draft] = []
         self._governing: dict[int, Note] = {}
         self._item = _Item()
+        self._list: _List | None = None
 
     def new_part(self, part: str) -> None:
         """An annex begins."""
@@ -64,6 +76,7 @@ class ProseReader:
         self.outline.clear()
         self._governing = {}
         self._item = _Item()
+        self._list = None
 
     def table(self) -> None:
         """A table follows: the text above it introduces it and is no task."""
@@ -82,12 +95,16 @@ class ProseReader:
         heading = None if self._begins_label(paragraph) else match_heading(text[skip:])
         if heading:
             self._close_item(leaf=heading.rank <= self._item.rank)
+            if self._list and heading.rank <= self._list.rank:
+                self._list = None
             title = _NOTE_TAIL.sub("", paragraph.folded.written(skip, skip + heading.title_end))
             self.outline.enter(heading.rank, title)
             bare_title = paragraph.folded.written(skip + heading.mark_end, skip + heading.title_end)
             self._item = _Item(heading.rank, _NOTE_TAIL.sub("", bare_title) or bare_title)
+            if self._led(paragraph, heading):
+                return
         elif skip:
-            self._close_item(leaf=False)
+            self._close_item(leaf=bool(self._item.rank))
             self._item = _Item()
         self._body(paragraph)
 
@@ -116,6 +133,8 @@ class ProseReader:
                 position += 1
         if re.search(r"\w", paragraph.text[position:]):
             self._item.open.append(Stretch(paragraph, position, len(paragraph.folded)))
+        if _opens_list(paragraph.text):
+            self._list = _List(self._item.rank, self._item.title, tuple(self._item.open), len(self.drafts))
 
     def _headed(self, paragraph: Paragraph) -> int:
         """A note in brackets right behind a title (（一）控源截污（市住建局牵头）。…) governs the item and the items below it; where it
@@ -138,6 +157,17 @@ class ProseReader:
         self._item.open.append(Stretch(paragraph, 0, found[0][1]))
         return found[0][1]
 
+    def _led(self, paragraph: Paragraph, heading: Heading) -> bool:
+        """A heading that is wholly a note (一、市教育局牵头（3项）) says who leads the items below it."""
+        title = Folded(paragraph.folded.raw(heading.mark_end, heading.title_end))
+        counted = _COUNTED.search(title.text)
+        note = None if heading.runs_on else parse_note(title, 0, counted.start() if counted else None)
+        if note is None or not note.lead:
+            return False
+        self._governing = {rank: one for rank, one in self._governing.items() if rank < heading.rank}
+        self._governing[heading.rank] = note
+        return True
+
     def _begins_label(self, paragraph: Paragraph) -> bool:
         """Whether a label line stands below text that it can speak for; without a colon, 责任单位 may be a title."""
         return match_label(paragraph.folded) is not None and (":" in paragraph.text or bool(self._item.open))
@@ -157,7 +187,21 @@ class ProseReader:
         if note is None:
             return
         deadlines = self._labelled(joined, note)
+        self._gather()
         self._file(note, deadlines)
+
+    def _gather(self) -> None:
+        """Label lines below a list whose items have no notes of their own speak for the whole list: it is one task."""
+        opened, self._list = self._list, None
+        if opened is None or self._item.rank <= opened.rank:
+            return
+        items = self.drafts[opened.drafts :]
+        if not all(draft.bare for draft in items):
+            return
+        del self.drafts[opened.drafts :]
+        listed = [stretch for draft in items for stretch in draft.body]
+        self.outline.leave(opened.rank)
+        self._item = _Item(opened.rank, opened.title, [*opened.above, *listed, *self._item.open])
 
     def _labelled(self, folded: Folded, note: Note) -> tuple[Deadline, ...]:
         if note.deadline is None:
@@ -167,6 +211,17 @@ class ProseReader:
     def _close(self, note: Note, _place: Piece, paragraph: Paragraph) -> None:
         self._file(note, self._labelled(paragraph.folded, note))
 
+    def _under(self, note: Note) -> tuple[Note, tuple[str, ...]]:
+        """A note that names no lead, below a heading that says who leads, and the fields that the heading gives: (配合单位：…)."""
+        above = [rank for rank in self._governing if rank < self._item.rank]
+        if note.lead or not above:
+            return note, ()
+        governing = self._governing[max(above)]
+        given = tuple(
+            role for role in ("lead", "support", "implement") if getattr(governing, role) and not getattr(note, role)
+        )
+        return replace(note, **{role: getattr(governing, role) for role in given}), given
+
     def _file(self, note: Note, labelled: tuple[Deadline, ...], *, bare: bool = False) -> None:
         item = self._item
         body, item.open = tuple(item.open), []
@@ -174,8 +229,10 @@ class ProseReader:
             return
         title = (_own_title(body) or item.title) if item.closed == 0 and item.title else _first_clause(body)
         deadlines = tuple(dict.fromkeys([*labelled, *_stated(body, self.year, labelled)]))
+        note, given = self._under(note)
         path, rank = self.outline.path, item.rank
-        self.drafts.append(Draft(path, self.part, rank, title, body, note, deadlines, bare=bare))
+        bare = bare and not note
+        self.drafts.append(Draft(path, self.part, rank, title, body, note, deadlines, bare=bare, inherited=given))
         item.closed += 1
         if note.first_is_lead:
             self.first_is_lead = True
@@ -186,10 +243,15 @@ class ProseReader:
         item = self._item
         item.open = [stretch for stretch in item.open if not _is_signature(stretch.text)]
         length = sum(len(stretch.text) for stretch in item.open)
-        governing = self._governing.get(max(self._governing, default=0))
         if leaf and item.rank and length >= (4 if item.closed == 0 else 20):
-            self._file(governing or Note(), (), bare=governing is None)
+            self._file(self._governing.get(item.rank, Note()), (), bare=item.rank not in self._governing)
         item.open = []
+
+
+def _opens_list(text: str) -> bool:
+    """整改措施： with its list below it, or with the first item of it behind the colon."""
+    name, colon, value = text.partition(":")
+    return bool(colon) and field_role(name) == "task" and (not value or match_heading(value) is not None)
 
 
 def _is_signature(text: str) -> bool:

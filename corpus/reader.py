@@ -167,7 +167,7 @@ class _PlanReader:
             implement_is_default=False,
             deadlines=draft.deadlines,
             note="",
-            inherited=(),
+            inherited=draft.inherited,
             span=draft.span,
             number=_mark(draft.path[-1]) if draft.path else "",
         )

@@ -1,5 +1,8 @@
 """Lines of text that are whole rows of a table: cells divided by tabs or by pipes.
 
+A line break inside a cell cuts such a row in two: where the columns are numbered, lines that begin with no number and together
+fill up the columns of the header go on with the row above them.
+
 Pipes follow GitHub Flavored Markdown 4.10: a rule of hyphens below the header makes a table of the lines with pipes around
 it, and the pipes at their ends may be left out (so html2text and trafilatura write tables). Spaces may stand anywhere
 in dumped text and divide no cells of themselves; only below names of columns that spaces divide do they divide rows (so tables
@@ -9,7 +12,7 @@ come out of a PDF or a web page by copying), as far as line after line holds abo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.headers import UNIT_ROLES, field_role
 from corpus.text import fold
@@ -21,6 +24,7 @@ _FEWEST = 3  # names of columns on one line
 _FEWEST_ROWS = 2
 _MERGED = 3  # cells that a row may lack for being merged
 _BROKEN = 2  # spaces that may stand inside the cells of a row
+_LONGEST = 12  # lines of one row
 
 
 def row_lines(lines: Sequence[str]) -> dict[int, Cells]:
@@ -32,6 +36,40 @@ def row_lines(lines: Sequence[str]) -> dict[int, Cells]:
         elif line.count("\t") >= 2 or ("\t" in line.strip() and not line.startswith("\t")):
             rows[number] = tuple(line.split("\t"))
     return rows | dict(_ruled_rows(lines)) | dict(_spaced_rows(lines))
+
+
+def broken_rows(lines: Sequence[str], rows: Mapping[int, Cells]) -> frozenset[int]:
+    """The lines that go on with the row of tabs above them: its cell is broken, and the rest of its cells stand here."""
+    broken: set[int] = set()
+    width = 0
+    for number in sorted(rows):
+        cells = rows[number]
+        if number in broken or "\t" not in lines[number - 1]:
+            continue
+        if field_role(fold(cells[0])) == "serial":
+            width = len(cells)
+        elif width and len(cells) <= width and _is_number(cells[0]):
+            broken.update(_rest(lines, number, width))
+    return frozenset(broken)
+
+
+def _rest(lines: Sequence[str], number: int, width: int) -> range:
+    """The lines behind line ``number`` that complete its row of ``width`` cells; none where they do not do so exactly."""
+    cells = lines[number - 1].split("\t")
+    after = number
+    while after < min(len(lines), number + _LONGEST):
+        line = lines[after]
+        more = line.split("\t")
+        complete = len(cells) == width and not fold(cells[-1]).endswith(("、", ","))
+        if complete or _is_number(more[0]) or len(cells) + len(more) - 1 > width:
+            break
+        cells[-1:] = [cells[-1] + more[0], *more[1:]]
+        after += 1
+    return range(number + 1, after + 1) if len(cells) == width else range(0)
+
+
+def _is_number(text: str) -> bool:
+    return fold(text).rstrip(".、").isdigit()
 
 
 def _is_piped(line: str) -> bool:
@@ -81,7 +119,7 @@ def _rows_below(lines: Sequence[str], header_number: int, header: Cells) -> Iter
         cells = tuple(lines[number - 1].split())
         if not cells:
             continue
-        if numbered and not fold(cells[0]).rstrip(".、").isdigit():
+        if numbered and not _is_number(cells[0]):
             break
         if not len(header) - _MERGED <= len(cells) <= len(header) + _BROKEN or (not numbered and len(cells) < _FEWEST):
             break

@@ -20,6 +20,7 @@ from corpus.text import Folded
 from corpus.units import Piece, is_complete, is_unit, names, split_units
 
 _TITLE_LIMIT = 40
+_OBJECT = "会同|将|把|对"  # opens what is done before it is handed over
 _HELPED = re.compile("[^。;]*?(?:配合|参与|协助)(?=[,。;])")  # A牵头，B配合，…
 
 
@@ -43,7 +44,7 @@ def select_tasks(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         framed = _is_framed(draft)
         fellow = (_top(draft), draft.rank) in noted or (
-            len(draft.path) == 1 and (draft.part, draft.rank, 1) in by_depth
+            len(draft.path) == 1 and not framed and (draft.part, draft.rank, 1) in by_depth
         )
         titled = len(draft.path) > 1 and bool(_titles("task").search(draft.path[0]))
         if (fellow or titled) and not (framed and not fellow):
@@ -63,7 +64,7 @@ def _is_framed(draft: Draft) -> bool:
 
 @cache
 def _charge() -> re.Pattern[str]:
-    verbs = "负责|牵头|会同|配合|协助|落实|承担|要|应当|应|须|需|定期|于|每"
+    verbs = "负责|牵头|会同|配合|协助|落实|承担|督促|要|应当|应|须|需|定期|于|每"
     manner = alternation(words("roles", "fillers", "manner"))
     return re.compile(rf"由?(?P<units>[^。;:]{{2,80}}?)(?:{manner})*(?::?(?P<verb>{verbs})|:)")
 
@@ -155,30 +156,51 @@ def _filing() -> re.Pattern[str]:
 
 
 @cache
+def _handing_over() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[,。;)]))(?P<units>[^,。;:]{{3,80}}?)(?:要|应当|应|须|需)?(?={_OBJECT})[^。;:]{{2,60}}?,(?:并|于|在)*"
+        r"(?P<when>(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底)(?:之?前))[,]?[^,。;]{0,20}?(?:报|备案|提交|拨付|到位|印发|公布)[^。;]*"
+    )
+
+
+@cache
 def _supervises() -> re.Pattern[str]:
     return re.compile(r"(?:^|(?<=[,。;]))(?P<units>[^,。;:]{3,30}?)负责(?:对)?(?P<what>[^。;]{6,})")
 
 
 def _duties(draft: Draft) -> list[Draft]:
     """The duties of named units in framing text, one draft each."""
-    duties = []
+    duties: list[Draft] = []
     for stretch in draft.body:
         folded = stretch.paragraph.folded
-        matches = [*_filing().finditer(stretch.paragraph.text, stretch.first, stretch.last)]
-        matches += [
-            m
-            for m in _supervises().finditer(stretch.paragraph.text, stretch.first, stretch.last)
-            if is_complete(m["units"]) and m["units"][0] in "省市区县州旗盟中国"
-        ]
-        for match in sorted(matches, key=lambda m: m.start()):
+        for match in _stated_duties(stretch):
             pieces = _all_units(folded, match.start("units"), match.end("units"))
             if pieces:
-                duties.append(_duty(draft, stretch, match, names(folded, pieces)))
+                duties.append(_duty(draft, stretch, match, _shared(folded, match, pieces)))
     return duties
 
 
-def _duty(draft: Draft, stretch: Stretch, match: re.Match[str], lead: tuple[str, ...]) -> Draft:
+def _stated_duties(stretch: Stretch) -> list[re.Match[str]]:
+    """The sentences of a stretch that state a duty, in their order, each once."""
+    text, first, last = stretch.paragraph.text, stretch.first, stretch.last
+    found = {match.start(): match for match in _filing().finditer(text, first, last)}
+    for match in _supervises().finditer(text, first, last):
+        if is_complete(match["units"]) and match["units"][0] in "省市区县州旗盟中国":
+            found.setdefault(match.start(), match)
+    for match in _handing_over().finditer(text, first, last):
+        if is_complete(match["units"]) and not match["units"].startswith("各"):
+            found.setdefault(match.start(), match)
+    return [found[start] for start in sorted(found)]
+
+
+def _shared(folded: Folded, match: re.Match[str], pieces: list[Piece]) -> Note:
+    """Who hands over, and who takes part: A会同B…"""
+    partners = _partners(folded, match.end("units") + 2) if folded.text.startswith("会同", match.end("units")) else ()
+    return Note(lead=names(folded, pieces), support=partners)
+
+
+def _duty(draft: Draft, stretch: Stretch, match: re.Match[str], note: Note) -> Draft:
     body = Stretch(stretch.paragraph, match.start(), match.end())
     when = [d for d in draft.deadlines if d.text in stretch.paragraph.folded.written(match.start(), match.end())]
     title = stretch.paragraph.folded.written(match.start(), min(match.end(), match.start() + _TITLE_LIMIT))
-    return Draft(draft.path, draft.part, draft.rank, title, (body,), Note(lead=lead), tuple(when), duty=True)
+    return Draft(draft.path, draft.part, draft.rank, title, (body,), note, tuple(when), duty=True)

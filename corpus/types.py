@@ -202,7 +202,7 @@ class Task:
 
     Units are as written, without white space. ``implement_is_default`` tells that ``implement`` comes from a
     standing rule of the plan and not from the task's own words. ``inherited`` names the fields taken from a merged
-    cell above. ``group`` is the item that a table row belongs to (its merged first column), empty in prose. ``place`` is
+    cell above or from a heading that says who leads. ``group`` is the item that a table row belongs to (its merged first column), empty in prose. ``place`` is
     as in ``Passage``; ``doubtful`` are those of its units and time limits (as written) that hold a character of a scan
     which may be wrong.
     """

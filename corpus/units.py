@@ -21,6 +21,9 @@ _SERVICE_NUMBER = re.compile(r"(?<!\d)1\d{2}(?:\d\d)?(?=[一-鿿])")  # 110, 123
 _OPEN, _CLOSE = "([【〔{<", ")]】〕}>"
 
 
+_PAIR = re.compile("[^、]{2,8}(?P<level>[省市县区州旗])委[、和](?P=level)(?:人民)?政府")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Folded positions ``first`` to ``last`` (exclusive) of one name or one stretch between separators."""
@@ -99,13 +102,19 @@ def is_territorial(name: str) -> bool:
 def split_units(folded: Folded, first: int = 0, last: int | None = None, *, cell: bool = False) -> list[Piece]:
     """The names in folded positions ``first`` to ``last``. In a ``cell``, line breaks and spaces divide too."""
     last = len(folded) if last is None else last
-    pieces = list(_divide(folded.text, first, last))
+    pieces = _join_fields(folded.text, list(_divide(folded.text, first, last)))
     if cell:
         pieces = [part for piece in pieces for part in _divide_at_gaps(folded, piece)]
     pieces = [part for piece in pieces for part in _divide_glued(folded.text, piece)]
     pieces = [part for piece in pieces for part in _divide_conjunction(folded.text, piece)]
     pieces = [trimmed for piece in pieces if (trimmed := _trim(folded.text, piece)) is not None]
-    return _join_levels(folded.text, pieces)
+    return _join_pairs(folded.text, _join_levels(folded.text, pieces))
+
+
+def is_unit_list(folded: Folded) -> bool:
+    """Whether a text is a list of names of bodies, divided by marks or line breaks, without a verb."""
+    pieces = split_units(folded, cell=True)
+    return bool(pieces) and all(is_unit(folded.text[piece.first : piece.last]) for piece in pieces)
 
 
 def names(folded: Folded, pieces: list[Piece]) -> tuple[str, ...]:
@@ -129,6 +138,34 @@ def _divide(text: str, first: int, last: int) -> list[Piece]:
             start = position + 1
     pieces.append(Piece(start, last))
     return [piece for piece in pieces if piece.first < piece.last]
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    return re.compile("[一-鿿]{2,8}等(?:行业|主管|监管|相关|有关|业务|职能|涉及)+(?:部门|单位)$")
+
+
+def _join_fields(text: str, pieces: list[Piece]) -> list[Piece]:
+    """教育、体育、文旅等行业主管部门 is one group, named by its fields: none of them is the name of a body."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if _fields().fullmatch(text, piece.first, piece.last):
+            first = piece.first
+            while joined and joined[-1].last == first - 1 and _is_field(text[joined[-1].first : joined[-1].last]):
+                first = joined.pop().first
+            piece = Piece(first, piece.last)
+        joined.append(piece)
+    return joined
+
+
+def _is_group_of_fields(name: str) -> bool:
+    """教育、体育等主管部门: what stands before 等 is no body, so that 等 is part of the name."""
+    *fields, last = name.split("、")
+    return bool(_fields().fullmatch(last)) and all(map(_is_field, [*fields, last.partition("等")[0]]))
+
+
+def _is_field(name: str) -> bool:
+    return bool(re.fullmatch("[一-鿿]{2,6}", name)) and not _any_suffix().search(name)
 
 
 def _gap(folded: Folded, position: int) -> str:
@@ -198,8 +235,20 @@ def _trim(text: str, piece: Piece) -> Piece | None:
     if match := before.match(text[first:last]):
         first += match.end()
     if match := after.search(text[first:last]):
-        last = first + match.start()
+        last = last if _is_group_of_fields(text[first:last]) else first + match.start()
     return Piece(first, last) if first < last else None
+
+
+def _join_pairs(text: str, pieces: list[Piece]) -> list[Piece]:
+    """江北县委、县政府 are named together: alone, 县政府 would be that of another county."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        pair = _PAIR.fullmatch(text, joined[-1].first, piece.last) if joined else None
+        if pair:
+            joined[-1] = Piece(joined[-1].first, piece.last)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _join_levels(text: str, pieces: list[Piece]) -> list[Piece]:

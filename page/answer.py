@@ -15,7 +15,7 @@ from qa.types import Citation
 LABEL = re.compile(r"((?:牵头|配合|落实|时限|原文)：)")  # named facts, set back so that their values stand out
 DAY = re.compile(r"(（自? ?\d{4}-\d\d-\d\d）)")  # the day computed beside a limit as written
 TAIL = re.compile(r"(?:（自? ?\d{4}-\d\d-\d\d）|.)$", re.DOTALL)  # what a mark must not be parted from
-REMARK = re.compile(r"(（合并单元格，同上）|（按方案统一要求）)")
+REMARK = re.compile(r"(（(?:合并单元格|上文)，同上）|（按方案统一要求）)")
 KINDS = {"【": "part", "（按": "aside", "注意": "warning"}  # how special lines begin, and their class
 
 

@@ -27,11 +27,11 @@ Cell = Callable[[Task], Markup]
 
 
 def units_cell(role: str, label: str) -> Cell:
-    """The bodies of a task in ``role``; what comes from a merged cell or a standing rule is told."""
+    """The bodies of a task in ``role``; what comes from a merged cell, a heading or a standing rule is told."""
 
     def cell(task: Task) -> Markup:
         names: tuple[str, ...] = getattr(task, role)
-        note = "（合并单元格）" if role in task.inherited else ""
+        note = f"（{render.taken_from(task)}）" if role in task.inherited else ""
         note = "（统一要求）" if role == "implement" and task.implement_is_default and names else note
         note += UNSURE if set(names) & set(task.doubtful) else ""
         return tag("td", _nothing() if not names else render.units(names), tag("small", note) if note else None,

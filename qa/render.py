@@ -68,13 +68,18 @@ def what(task: Task, limit: int) -> str:
     return title(task, limit).rstrip("。；，")
 
 
+def taken_from(task: Task) -> str:
+    """Where the fields that a task inherits stand: in the cell above its row, in the heading above its text."""
+    return "合并单元格" if "\t" in task.text or task.text.lstrip().startswith("|") else "上文"
+
+
 def facet(task: Task, name: str) -> str:
     """One fact of a task, such as 牵头：区农委; says so where the text gives none."""
     if name == "deadline":
         return f"时限：{deadlines(task.deadlines) or NONE_STATED}"
     value = units(getattr(task, name))
     note = "（按方案统一要求）" if name == "implement" and task.implement_is_default and value else ""
-    note = "（合并单元格，同上）" if name in task.inherited and name != "lead" and not note else note
+    note = f"（{taken_from(task)}，同上）" if name in task.inherited and name != "lead" and not note else note
     return f"{_ROLE_NAMES[name]}：{value or NONE_STATED}{note}"
 
 

@@ -4,7 +4,7 @@ The floors are what is reached: a file that scores less than its floor has got w
 plans from 15 on were written without sight of the reader; before anything was mended for them it scored 0.951 on the mean:
 0.947, 1.000, 0.965, 0.819, 1.000, 0.777, 0.943, 1.000, 0.958, 1.000, 0.958, 0.961, 0.977, 1.000 (15 to 28 in order). So were
 those from 29 on, after the forms of plans found on the web: 0.947, 0.707, 1.000, 1.000, – (no row was read), 1.000, 0.469, 1.000,
-0.600 (29 to 31 and 33 to 38 in order).
+0.600 (29 to 31 and 33 to 38 in order). And those from 39 on: 0.826, 0.904, 0.772, –, 0.942, –, –, 0.682.
 """
 
 import json
@@ -37,7 +37,11 @@ FACTS: dict[str, list[dict[str, Any]]] = json.loads((PLANS / "facts.json").read_
 # Where less than everything is reached: (rows found, rows) and the share of exact fields.
 ROW_FLOORS = {"zz": 37 / 38}  # missed: 实施月调度、季总结、年评估, a duty inside a sentence
 SURPLUS = {"bg": 1}  # records beyond the gold ones
-EXACT_FLOORS = {("dq", "implement"): 55 / 56}  # 各地政府 is read where the gold holds the standing implementers
+EXACT_FLOORS = {
+    ("dq", "implement"): 55 / 56,  # 各地政府 is read where the gold holds the standing implementers
+    ("46-anxi-report-by-lead-units", "deadlines"): 9
+    / 11,  # 未注明完成时限的，均须…完成 is told in the report, not applied
+}
 
 
 @cache

@@ -228,3 +228,31 @@ def test_under_that_rule_the_first_responsible_unit_leads(text: str, roles: str)
 
 def test_a_cell_divides_at_its_line_breaks() -> None:
     assert note("市公安局\n市教育局牵头", cell=True) == "市公安局、市教育局 /  / "
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("★市城管局、市住建局", "市城管局 / 市住建局 / "),
+        ("市商务局、▲市市场监管局、▲市公安局、各街道办事处", "市市场监管局、市公安局 / 市商务局、各街道办事处 / "),
+        ("*市城管局、市住建局", "市城管局 / 市住建局 / "),
+        ("**市城管局**、市住建局", "市城管局、市住建局 /  / "),  # emphasis singles nobody out
+        ("*市城管局、市住建局*", "市城管局、市住建局 /  / "),
+    ],
+)
+def test_a_sign_before_a_name_marks_the_lead(text: str, roles: str) -> None:
+    assert note(f"责任单位：{text}", cell=True) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("县林业局牵头，县财政局保障经费，石门村村委会具体落实", "县林业局 / 县财政局 / 石门村村委会"),
+        ("县林业局、县大数据中心共同负责，中国铁塔安州分公司承建", "县林业局、县大数据中心 /  / 中国铁塔安州分公司"),
+        ("县林业局牵头，县财政局予以配合", "县林业局 / 县财政局 / "),
+        ("牵头单位：市水利局；责任单位：市城投集团；督导单位：市生态环境局", "市水利局 / 市城投集团 / "),
+        ("配合单位：市水利局、市税务局，6月底前完成一半以上，12月20日前全部完成", " / 市水利局、市税务局 / "),
+    ],
+)
+def test_other_verbs_and_labels(text: str, roles: str) -> None:
+    assert note(text) == roles

@@ -316,3 +316,67 @@ def test_items_that_open_with_the_unit_in_charge() -> None:
 
 def test_a_signature_is_no_task() -> None:
     assert len(read(f"{START}{WORK}（市住建局牵头）\n\n安州市水污染防治攻坚战指挥部办公室\n2021年3月28日\n").tasks) == 1
+
+
+def test_a_heading_that_is_a_note_says_who_leads_the_items_below_it() -> None:
+    body = (
+        "（一）市住建局牵头（2项）\n1.新建管网68公里。（配合单位：市财政局；10月底前）\n2.改造泵站3座。\n"
+        "（二）市水利局、市公安局共同牵头（1项）\n3.清理河道12条。（市城管局牵头，市财政局配合）\n"
+        "（三）其他工作\n4.开展排水户登记。（配合单位：市财政局）"
+    )
+    assert roles(body) == [
+        "市住建局 / 市财政局 /  | by 2021-10-31",
+        "市住建局 /  /  | ",
+        "市城管局 / 市财政局 /  | ",
+        " / 市财政局 /  | ",
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed", ["整改措施：\n1.新建管网68公里。\n2.改造泵站3座。", "整改措施：1.新建管网68公里。\n2.改造泵站3座。"]
+)
+def test_labels_below_a_list_speak_for_all_of_it(listed: str) -> None:
+    problem = "（一）污水直排问题突出。\n整改目标：消除直排口11个。\n"
+    labels = "\n牵头单位：市住建局\n责任单位：市财政局\n督导单位：市生态环境局\n整改时限：2021年10月底前"
+    (task,) = tasks(problem + listed + labels)
+    assert (task.title, shown(task)) == ("污水直排问题突出", "市住建局 / 市财政局 /  | by 2021-10-31")
+    assert task.section[-1] == "（一）污水直排问题突出"
+    assert "整改目标" in task.text
+    assert "改造泵站" in task.text
+
+
+def test_items_of_a_list_with_notes_of_their_own_stay_apart() -> None:
+    body = "（一）污水直排。\n整改措施：\n1.新建管网。（市住建局牵头）\n2.改造泵站。（市水利局牵头）"
+    assert roles(body) == ["市住建局 /  /  | ", "市水利局 /  /  | "]
+
+
+@pytest.mark.parametrize(
+    ("note", "record"),
+    [
+        ("（市住建局、市水利局）", "市住建局、市水利局 /  /  | by 2021-10-31"),
+        ("（此件公开发布）", " /  /  | by 2021-10-31"),
+    ],
+)
+def test_names_alone_in_a_bracket_behind_the_last_sentence_are_who_does_it(note: str, record: str) -> None:
+    assert roles(f"{WORK}{note}") == [record]
+
+
+@pytest.mark.parametrize("mark", ["- ", "—", "•", "■"])
+def test_items_of_a_list_without_numbers(mark: str) -> None:
+    body = f"{mark}新建管网68公里。（市住建局牵头）\n{mark}清理河道12条。牵头单位：市水利局"
+    assert roles(body) == ["市住建局 /  /  | ", "市水利局 /  /  | "]
+
+
+def test_headings_of_decimals() -> None:
+    text = (
+        "安州市防汛工作方案\n\n1 总则\n1.1 编制目的\n为做好防汛工作，制定本方案。\n2 主要任务\n2.1 排查隐患\n"
+        "2.1.1 排查堤防险段。（市水利局牵头）\n2.1.2 排查易涝点，由市住建局牵头，市城管局配合。\n3 保障措施\n"
+        "3.1 经费保障\n市财政局将防汛经费纳入预算，2021年5月15日前拨付到位。\n"
+    )
+    found = read(text).tasks
+    assert [shown(task) for task in found] == [
+        "市水利局 /  /  | ",
+        "市住建局 / 市城管局 /  | ",
+        "市财政局 /  /  | by 2021-05-15",
+    ]
+    assert found[0].section == ("2主要任务", "2.1排查隐患", "2.1.1排查堤防险段")

@@ -22,6 +22,12 @@ def split(text: str, *, cell: bool = False) -> str:
         ("由市财政局。", "市财政局"),
         # the level word left out after the first name
         ("区发展改革委、财政局、生态环境分局", "区发展改革委|财政局|生态环境分局"),
+        # the place left out in a pair of party and government
+        ("江北县委、县政府，枝阳区委、区人民政府", "江北县委、县政府|枝阳区委、区人民政府"),
+        ("市委、市政府", "市委|市政府"),
+        # a group named by its fields
+        ("教育、体育、文旅等行业主管部门，市财政局", "教育、体育、文旅等行业主管部门|市财政局"),
+        ("市教育局、市体育局等相关部门", "市教育局|市体育局"),
         # names glued together
         ("区住建局区财政局", "区住建局|区财政局"),
         ("区住建局区财政局区水利局", "区住建局|区财政局|区水利局"),
