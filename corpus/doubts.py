@@ -16,6 +16,7 @@ from corpus.cells import is_blank, kind_of
 from corpus.findings import find_notes
 from corpus.headers import UNIT_ROLES, field_role
 from corpus.labels import match_label
+from corpus.marks import unexplained_marks
 from corpus.row_lines import names_columns
 from corpus.stacked import stacked_headers, stacked_tables
 from corpus.tables import Caption, HeaderRow, Row, read_rows
@@ -44,6 +45,8 @@ def doubts_of(document: Document, span: Span, held: Collection[int]) -> Iterator
     for names, _ in stacked_headers(document.lines):
         if names[0] not in readable and span.first <= names[0] <= span.last:
             yield Doubt(Span(names[0], names[-1]), "像是表格，但各格自成一行、分不清哪行属于哪一栏，没有读成任务")
+    marked = [Span(number, number) for number in unexplained_marks(document.lines) if span.first <= number <= span.last]
+    yield from _together(marked, "单位名前有★一类记号，按牵头单位读，但文中没有说明记号的意思")
     for block in read_blocks(document.lines):
         if not span.overlaps(block.span):
             continue

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.blocks import Paragraph
+from corpus.headings import match_heading
 from corpus.notes import Note
 from corpus.types import Deadline, Span
+
+_TITLE_LIMIT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,17 @@ class Draft:
     def text(self) -> str:
         """The whole text as in the source, paragraphs joined by line breaks."""
         return "\n".join(stretch.source for stretch in self.body)
+
+
+def first_clause(body: Sequence[Stretch]) -> str:
+    """The first sentence of a task that has no title, or the clause of it that is short enough for one."""
+    folded = body[0].paragraph.folded
+    text = body[0].text
+    heading = match_heading(text)
+    start = heading.mark_end if heading else 0
+    stop = re.search(r"[。;:]", text[start:])
+    end = start + stop.start() if stop else len(text)
+    if end - start > _TITLE_LIMIT:
+        comma = re.search(r"[,(]", text[start + 6 : start + _TITLE_LIMIT])
+        end = start + 6 + comma.start() if comma else start + _TITLE_LIMIT
+    return folded.written(body[0].first + start, body[0].first + end)

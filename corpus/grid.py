@@ -19,7 +19,8 @@ from corpus.cells import is_blank
 from corpus.dates import deadlines_in_cell, deadlines_in_text
 from corpus.headers import UNIT_ROLES, Column
 from corpus.headings import Outline, match_heading
-from corpus.notes import Note, has_lead_marks, parse_note
+from corpus.marks import has_lead_marks
+from corpus.notes import Note, parse_note
 from corpus.tables import Caption, Row, read_rows
 from corpus.text import Folded
 from corpus.types import Deadline, DeadlineKind, Span

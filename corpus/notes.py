@@ -21,11 +21,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from corpus.lexicon import alternation, words
+from corpus.marks import without_mark
 from corpus.text import Folded
 from corpus.units import Piece, is_territorial, is_unit, names, split_units
-
-_SIGN = re.compile("[★☆▲△◆◇※*](?=[一-鿿])")
-_EMPHASIS = re.compile(r"\*\s*(?:[、,，;；。)）】|]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +263,7 @@ def _units(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses)
     strangers = 0
     for piece in split_units(folded, first, last, cell=cell):
         text = folded.text[piece.first : piece.last]
-        if plain := _without_mark(folded, piece, text):
+        if plain := without_mark(folded, piece):
             piece, text = plain, folded.text[plain.first : plain.last]
             clauses.marked.append(piece)
         if is_unit(text):
@@ -279,29 +277,6 @@ def _units(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses)
     remark = not found and any(kind for kind, _ in clauses.groups)
     clauses.strangers += 0 if remark else strangers
     return found
-
-
-def has_lead_marks(folded: Folded) -> bool:
-    """Whether a list of names singles some of them out: ★市商务局、市财政局."""
-    pieces = split_units(folded, cell=True)
-    return any(_SIGN.match(folded.text[piece.first :]) or _starred(folded, piece) for piece in pieces)
-
-
-def _starred(folded: Folded, piece: Piece) -> bool:
-    """An asterisk stands before the name, and none in the list is the end of an emphasis in Markdown."""
-    place = folded.origin[piece.first]
-    before = folded.source[max(0, place - 2) : place]
-    return before.endswith("*") and before != "**" and not _EMPHASIS.search(folded.source)
-
-
-def _without_mark(folded: Folded, piece: Piece, text: str) -> Piece | None:
-    """The name in ``piece`` that a mark singles out as the lead: 市商务局(牵头), ★市商务局; None where none does."""
-    if _SIGN.match(text):
-        return Piece(piece.first + 1, piece.last)
-    if _starred(folded, piece):
-        return piece
-    marked = re.search(r"\(总?牵头[^()]{0,12}\)$", text)
-    return Piece(piece.first, piece.first + marked.start()) if marked else None
 
 
 def _may_be_name(text: str) -> bool:

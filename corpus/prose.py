@@ -15,19 +15,20 @@ from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Paragraph
 from corpus.dates import deadlines_in_cell, deadlines_in_text, looks_like_deadline
-from corpus.drafts import Draft, Stretch
+from corpus.drafts import Draft, Stretch, first_clause
 from corpus.findings import find_notes
 from corpus.headers import field_role
 from corpus.headings import Heading, Outline, match_heading
 from corpus.labels import Label, LabelLines, match_label
 from corpus.notes import Note, parse_note
 from corpus.selection import select_tasks
-from corpus.text import Folded
+from corpus.text import Folded, fold
 from corpus.types import Deadline
 from corpus.units import Piece, is_complete
 
-_TITLE_LIMIT = 40
 _DATED = re.compile(r"[(【]([^()【】]{2,24})[)】]")
+_NOTED_TITLE = re.compile(r"[^。;,]+\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_TITLE_RANKS = range(4, 6)  # 一、 and （一）: what stands below a 1. are the steps of one task
 _COUNTED = re.compile(r"\(共?\d{1,3}[项条件个]\)$")
 _SIGNED = re.compile(r"(?:20\d\d|二[○〇零][一二三四五六七八九〇○零]{2})年.{1,3}月.{1,3}日(?:印发)?$")
 _NOTE_TAIL = re.compile(
@@ -95,6 +96,8 @@ class ProseReader:
         heading = None if self._begins_label(paragraph) else match_heading(text[skip:])
         if heading:
             self._close_item(leaf=heading.rank <= self._item.rank)
+            if heading.rank > self._item.rank:
+                self._govern_items()
             if self._list and heading.rank <= self._list.rank:
                 self._list = None
             title = _NOTE_TAIL.sub("", paragraph.folded.written(skip, skip + heading.title_end))
@@ -157,11 +160,19 @@ class ProseReader:
         self._item.open.append(Stretch(paragraph, 0, found[0][1]))
         return found[0][1]
 
+    def _govern_items(self) -> None:
+        """Items below a title that ends in a note in brackets (（二）整治占压（市住建局牵头）): it leads them and is no task itself."""
+        item = self._item
+        titled = item.closed == 1 and item.rank in _TITLE_RANKS and bool(self.drafts)
+        if titled and self.drafts[-1].rank == item.rank and _NOTED_TITLE.fullmatch(fold(self.drafts[-1].text)):
+            self._governing[item.rank] = self.drafts.pop().note
+
     def _led(self, paragraph: Paragraph, heading: Heading) -> bool:
         """A heading that is wholly a note (一、市教育局牵头（3项）) says who leads the items below it."""
         title = Folded(paragraph.folded.raw(heading.mark_end, heading.title_end))
         counted = _COUNTED.search(title.text)
-        note = None if heading.runs_on else parse_note(title, 0, counted.start() if counted else None)
+        end = counted.start() if counted else len(title)
+        note = None if heading.runs_on or "(" in title.text[:end] else parse_note(title, 0, end)
         if note is None or not note.lead:
             return False
         self._governing = {rank: one for rank, one in self._governing.items() if rank < heading.rank}
@@ -227,7 +238,7 @@ class ProseReader:
         body, item.open = tuple(item.open), []
         if not body:
             return
-        title = (_own_title(body) or item.title) if item.closed == 0 and item.title else _first_clause(body)
+        title = (_own_title(body) or item.title) if item.closed == 0 and item.title else first_clause(body)
         deadlines = tuple(dict.fromkeys([*labelled, *_stated(body, self.year, labelled)]))
         note, given = self._under(note)
         path, rank = self.outline.path, item.rank
@@ -275,16 +286,3 @@ def _own_title(body: Sequence[Stretch]) -> str:
         return ""
     stop = below[0].text.find("。")
     return below[0].paragraph.folded.written(below[0].first, below[0].first + stop) if 4 <= stop <= 22 else ""
-
-
-def _first_clause(body: Sequence[Stretch]) -> str:
-    folded = body[0].paragraph.folded
-    text = body[0].text
-    heading = match_heading(text)
-    start = heading.mark_end if heading else 0
-    stop = re.search(r"[。;:]", text[start:])
-    end = start + stop.start() if stop else len(text)
-    if end - start > _TITLE_LIMIT:
-        comma = re.search(r"[,(]", text[start + 6 : start + _TITLE_LIMIT])
-        end = start + 6 + comma.start() if comma else start + _TITLE_LIMIT
-    return folded.written(body[0].first + start, body[0].first + end)

@@ -89,3 +89,27 @@ def test_a_row_of_tabs_with_a_line_break_inside_a_cell(row: str) -> None:
 def test_short_rows_of_their_own_numbers_stay_apart() -> None:
     rows = ["1\t新建污水管网68公里\t市住建局", "2\t整治沿河排污口31个\t市水利局"]
     assert len(ledger(TITLE + lines([TWO_COLUMNS]) + "\n".join(rows) + "\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("remark", "doubts"),
+    [
+        ("注：责任单位前标“★”的为牵头单位。", []),
+        ("", ["单位名前有★一类记号，按牵头单位读，但文中没有说明记号的意思：第4行起"]),
+    ],
+)
+def test_a_mark_whose_meaning_is_not_stated_is_told(remark: str, doubts: list[str]) -> None:
+    text = (
+        TITLE
+        + lines([ONE_COLUMN, ("1", "新建污水管网68公里", "市财政局、★市住建局", "2021年10月底前")])
+        + f"\n{remark}\n"
+    )
+    assert ledger(text) == ["新建污水管网68公里: 市住建局 / 市财政局 /  | by 2021-10-31"]
+    assert told(text) == doubts
+
+
+def test_a_limit_for_all_that_state_none_is_told() -> None:
+    text = f"{TITLE}未注明完成时限的，均须于2021年12月底前完成。\n\n" + lines(
+        [ONE_COLUMN, ("1", "新建污水管网68公里", "市住建局", "")]
+    )
+    assert any("统一规定" in doubt for doubt in told(text))
