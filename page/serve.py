@@ -44,7 +44,7 @@ def _head() -> str:
     and what the components' scripts share.
     """
     styles = "".join(f"<style>{script(name)}</style>" for name in STYLES)
-    return f"{styles}<script>{script('common.js')}{script('api-view.js')}</script>"
+    return f"{styles}<script>{script('common.js')}{script('stream.js')}{script('api-view.js')}</script>"
 
 
 def _theme() -> gr.themes.Base:
