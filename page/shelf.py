@@ -16,6 +16,7 @@ from qa import render
 from qa.reporting import PlanReport, reports
 from qa.versions import Difference, Revision, revisions, superseded
 from serve.assistant import Library
+from serve.holdings import LARGEST
 
 _PIECES = re.compile("([、；])")
 MOST = 12  # doubts shown at once
@@ -40,8 +41,11 @@ def shelf(library: Library, opened: str = "", suffixes: Sequence[str] = ()) -> M
 
 def _adder(suffixes: Sequence[str]) -> Markup:
     field = tag("input", type="file", multiple=True, accept=",".join(suffixes), class_="unseen", aria_label="添加文件")
+    title = f"可以添加：{'、'.join(suffixes)}，也可以拖到这里"
     return tag(
-        "label", field, "添加文件", class_="primary adder", title=f"可以添加：{'、'.join(suffixes)}，也可以拖到这里"
+        "div",
+        tag("label", field, "添加文件", class_="primary adder", title=title),
+        tag("small", f"单个文件不超过 {LARGEST >> 20} MB"),
     )
 
 

@@ -54,7 +54,9 @@ class Holdings:
             if not name.lower().endswith(ARCHIVE):
                 plain_name(name)
             if len(data) > LARGEST:
-                raise InputError(f"文件“{name}”有 {len(data) >> 20} MB，超过 {LARGEST >> 20} MB，无法添加。")
+                raise InputError(
+                    f"文件“{name}”有 {len(data) >> 20} MB，超过 {LARGEST >> 20} MB，无法添加。请压缩或拆分后再添加，或用 planqa ingest 收入。"
+                )
 
         def change(job: Job) -> tuple[Undo, str]:
             job.line = "正在读取文件"

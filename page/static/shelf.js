@@ -9,7 +9,11 @@ element.addEventListener('click', (event) => {
 
 async function add(files) {
   const tooLarge = files.filter((file) => file.size > LARGEST);
-  if (tooLarge.length) { alert(`文件超过 20 MB，无法添加：${tooLarge.map((file) => file.name).join('、')}`); return; }
+  if (tooLarge.length) {
+    const names = tooLarge.map((file) => `${file.name}（${Math.ceil(file.size / 2 ** 20)} MB）`).join('、');
+    alert(`单个文件不能超过 20 MB，没有添加：${names}。请压缩或拆分后再添加，或请管理员用 planqa ingest 收入。`);
+    return;
+  }
   const pairs = await Promise.all(files.map(async (file) => [file.name, await planqa.read(file)]));
   if (pairs.length) trigger('bring', { files: JSON.stringify(Object.fromEntries(pairs)) });
 }

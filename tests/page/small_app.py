@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import numpy as np
 from browsing import small_library
-from fake_qa import FakeQA, read
+from fake_qa import FakeQA
 
 import app
+from corpus import read_document
+from corpus.formats import is_document
+from corpus.types import Reading
 
 
 class NoEncoder:
@@ -23,11 +27,16 @@ class NoEncoder:
     questions = passages
 
 
-def open_small(settings: app.Settings, progress: app.Progress, read_again: object = None) -> FakeQA:
+def open_small(
+    settings: app.Settings, progress: app.Progress, read_again: Callable[[str, bytes], Reading] | None = None
+) -> FakeQA:
     for done in range(3):
         progress("读取文件", done, 2)
     own = settings.home / "documents"
-    return FakeQA(*map(read, sorted(own.glob("*.txt")))) if own.is_dir() else small_library()
+    if not own.is_dir():
+        return small_library()
+    paths = sorted(path for path in own.iterdir() if is_document(path.name))
+    return FakeQA(*((read_again or read_document)(path.name, path.read_bytes()) for path in paths))
 
 
 if __name__ == "__main__":
