@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
+import sys
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,6 +20,7 @@ from qa.versions import Revision
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+USAGE, BAD_INPUT = 2, 3  # exit codes
 
 
 class StageProgress:
@@ -32,6 +37,22 @@ class StageProgress:
             err.print(f"{escape(stage)} {done}/{total}", end="\r" if done < total else "\n")
         elif done == total:
             err.print(f"{escape(stage)} {done}/{total}")
+
+
+def open_library(options: argparse.Namespace) -> Any:
+    """The library that the options name; its progress is told on standard error."""
+    from qa.engine import PlanQA  # numpy and jieba are not needed to print help
+    from qa.settings import load_settings
+
+    settings = load_settings(options.home)
+    unused = {"model": ""} if getattr(options, "no_model", False) else {}
+    return PlanQA.open(settings=settings.model_copy(update=unused), progress=StageProgress())
+
+
+def print_json(value: Any) -> None:
+    """``value`` as JSON on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()
 
 
 def show_answer(answer: Answer, *, citations: bool) -> None:
