@@ -34,7 +34,7 @@ def _add_commands(command: cli.Command) -> None:
 
 
 def _serve(options: Namespace) -> int:
-    from app import run  # Gradio takes seconds to import
+    from app import run
 
     given = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
     try:

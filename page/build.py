@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from page.disputes_tab import DisputesTab
 from page.duties_tab import DutiesTab
 from page.exam import Examiner
 from page.exam_tab import ExamTab
+from page.examples import examples
 from page.feedback import Feedback
 from page.files_tab import FilesTab
 from page.ledger_tab import LedgerTab
@@ -32,12 +32,6 @@ from serve.holdings import Holdings
 from serve.service import Service
 
 NOBODY = Accounts()
-DEFAULT_EXAMPLES = (
-    "危险废物管理由谁牵头、什么时候完成？",
-    "区农业农村局要做哪些工作？",
-    "土壤环境质量定期调查多久一次？",
-    "哪些任务要在2020年底前完成？",
-)
 Updates = dict[Any, Any]
 
 
@@ -125,15 +119,6 @@ class Content:
         shown = [self.ask.renew(session), self.duties.arrive(), self.ledger.arrive(query), self.disputes.arrive(),
                  self.files.arrive(request)]  # fmt: skip
         return {self.seen: stamp, **{component: value for each in shown for component, value in each.items()}}
-
-
-def examples() -> tuple[str, ...]:
-    """The example questions: one a line in ``prompts/examples.txt``, else a few of our own."""
-    source = resources.files("prompts") / "examples.txt"
-    if not source.is_file():
-        return DEFAULT_EXAMPLES
-    lines = [line.strip() for line in source.read_text(encoding="utf-8").splitlines()]
-    return tuple(line for line in lines if line and not line.startswith("#")) or DEFAULT_EXAMPLES
 
 
 def _head(accounts: Accounts) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import urllib.request
@@ -18,7 +19,7 @@ from gradio_client.exceptions import AppError
 
 import app
 from corpus.errors import LibraryError
-from page.build import DEFAULT_EXAMPLES, examples
+from page.examples import DEFAULT_EXAMPLES, examples
 from qa.board import Boards
 from qa.records import conflict_record, task_record
 from serve.opening import Opening
@@ -174,3 +175,8 @@ def test_progress_off_a_terminal_is_a_stages_first_and_last_step(capsys, monkeyp
 def test_examples_are_chinese_questions() -> None:
     assert examples()
     assert all(example.strip() for example in (*examples(), *DEFAULT_EXAMPLES))
+
+
+def test_the_doors_alone_load_no_gradio() -> None:
+    code = "import app, planqa, sys; sys.exit('gradio' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
