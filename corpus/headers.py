@@ -29,12 +29,14 @@ def _wordings() -> tuple[tuple[str, str], ...]:
 
 
 def field_role(name: str) -> str:
-    """What a column or label called ``name`` (folded) is for; empty where the vocabulary does not know it."""
+    """What a column or label called ``name`` (folded) is for; empty where the vocabulary does not know it. 牵头单位/责任人 holds
+    bodies, and who in them is in charge.
+    """
     plain = re.sub(r"\([^)]*\)", "", name)
     if len(plain) > HEADER_LIMIT or re.search(r"[。,;、]", plain):
         return ""
     if re.search("领导|责任人|联系人|联络员|电话", plain):
-        return "other"
+        return next((role for part in re.split("[/及和]", plain) if (role := exact_role(part)) in UNIT_ROLES), "other")
     found = next(((word, role) for word, role in _wordings() if word in plain), None)
     if found is None or 2 * len(_all_wordings().sub("", plain)) > len(plain):
         return ""

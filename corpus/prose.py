@@ -266,8 +266,8 @@ def _opens_list(text: str) -> bool:
 
 
 def _is_signature(text: str) -> bool:
-    """A line that holds an office, a date or both, and nothing else."""
-    return is_complete(_SIGNED.sub("", text)) or bool(_SIGNED.fullmatch(text))
+    """A line that holds an office, a date or both, and nothing else; a numbered one is a heading."""
+    return bool(_SIGNED.fullmatch(text)) or (is_complete(_SIGNED.sub("", text)) and match_heading(text) is None)
 
 
 def _stated(body: Sequence[Stretch], year: int | None, labelled: Sequence[Deadline]) -> Iterator[Deadline]:

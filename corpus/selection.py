@@ -20,7 +20,9 @@ from corpus.text import Folded
 from corpus.units import Piece, is_complete, is_unit, names, split_units
 
 _TITLE_LIMIT = 40
+_DOES = re.compile("负责|承担|牵头|组织|督促|指导|做好")
 _OBJECT = "会同|将|把|对"  # opens what is done before it is handed over
+_HELPING = re.compile("(?<=[,;])(?P<units>[^,;。:]{3,60}?)(?:予以|给予|积极|做好)*(?:配合|协助|指导|支持)(?=[,;。]|$)")
 _HELPED = re.compile("[^。;]*?(?:配合|参与|协助)(?=[,。;])")  # A牵头，B配合，…
 
 
@@ -82,7 +84,21 @@ def _with_charge(draft: Draft) -> Draft:
         if match and note:
             title = _clause(folded, match.end("units") + 1) if text[match.end("units")] == ":" else draft.title
             return replace(draft, title=title, note=note, bare=False, duty=True)
-    return _with_assignment(draft)
+    return _with_charge_below(draft) or _with_assignment(draft)
+
+
+def _with_charge_below(draft: Draft) -> Draft | None:
+    """A title alone on its line that names who is in charge, what for below it: （二）市工信局⏎负责督促企业…"""
+    folded, text = draft.body[0].paragraph.folded, draft.body[0].paragraph.text
+    heading = match_heading(text)
+    if heading is None or heading.runs_on or len(draft.body) < 2 or not _DOES.match(draft.body[1].text):
+        return None
+    pieces = _all_units(folded, heading.mark_end, heading.title_end)
+    if not pieces or not all(_is_office(text[piece.first : piece.last]) for piece in pieces):
+        return None
+    below = draft.body[1]
+    title = _clause(below.paragraph.folded, below.first)
+    return replace(draft, title=title, note=Note(lead=names(folded, pieces)), bare=False, duty=True)
 
 
 def _with_assignment(draft: Draft) -> Draft:
@@ -124,7 +140,12 @@ def _charged(folded: Folded, match: re.Match[str], pieces: list[Piece]) -> Note 
         return Note(lead=partners, support=own) if partners else None
     joined = re.compile("会同|联合|(?<=[,。;])与(?=[^,。;]{2,30}共同)").finditer(folded.text, match.start())
     partners = tuple(name for joint in joined for name in _partners(folded, joint.end()))
+    partners += tuple(name for match in _HELPING.finditer(folded.text, match.end()) for name in _helpers(folded, match))
     return Note(lead=own, support=tuple(dict.fromkeys(partners)))
+
+
+def _helpers(folded: Folded, match: re.Match[str]) -> tuple[str, ...]:
+    return names(folded, _all_units(folded, match.start("units"), match.end("units")))
 
 
 def _partners(folded: Folded, first: int) -> tuple[str, ...]:

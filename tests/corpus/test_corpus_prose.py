@@ -380,3 +380,17 @@ def test_headings_of_decimals() -> None:
         "市财政局 /  /  | by 2021-05-15",
     ]
     assert found[0].section == ("2主要任务", "2.1排查隐患", "2.1.1排查堤防险段")
+
+
+def test_a_title_that_names_a_body_above_what_it_is_in_charge_of() -> None:
+    body = "（一）市住建局\n负责新建管网68公里，市财政局予以配合。\n（二）市水利局、市公安局\n负责清理河道12条。"
+    assert [(task.title, task.lead) for task in tasks(body)] == [
+        ("负责新建管网68公里，市财政局予以配合", ("市住建局",)),
+        ("负责清理河道12条", ("市水利局", "市公安局")),
+    ]
+
+
+def test_who_helps_may_be_told_behind_who_is_in_charge() -> None:
+    assert roles("1.各街道办事处负责组织业主表决，市住建局、市司法局予以指导。") == [
+        "各街道办事处 / 市住建局、市司法局 /  | "
+    ]

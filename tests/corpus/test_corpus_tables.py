@@ -293,3 +293,10 @@ def test_two_tables_under_their_headings() -> None:
     text = f"{TITLE}一、治污\n\n{cells([HEADER, PIPE, DRAIN])}\n二、清淤\n\n{cells([HEADER, WASTE])}"
     assert ledger(text) == RECORDS
     assert [task.section for task in read(text).tasks] == [("一、治污",), ("一、治污",), ("二、清淤",)]
+
+
+@pytest.mark.parametrize("name", ["牵头单位/责任人", "牵头单位及责任人"])
+def test_a_column_of_bodies_with_the_person_in_charge(name: str) -> None:
+    header = ("序号", "工作任务", name, "配合单位", "完成时限")
+    row = ("1", "新建污水管网68公里", "市住建局/王强", "市财政局", "2021年10月底前")
+    assert ledger(TITLE + pipes([header, row])) == ["新建污水管网68公里: 市住建局 / 市财政局 /  | by 2021-10-31"]
