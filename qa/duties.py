@@ -23,6 +23,9 @@ from qa.reply import Reply
 from qa.retrieval import UNKNOWN
 
 _PART = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3})(?:大?[块章项类](?!任务)|个?(?:部分|板块|方面))")
+_THINGS = re.compile(
+    r"(?:几|多少)(?:处|座|家|口|辆|台|吨|人|户|栋|所|公里|亩|株|个(?:点|村|镇|乡|区|县|断面|企业|小区|站))"
+)
 _LONG_LIST = 8
 _ONE_TASK = 0.75  # likeness from which a question that names a body asks about one task; set on the dev questions
 _ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实"}
@@ -251,7 +254,9 @@ def _names_heading(text: str, title: str) -> bool:
 
 
 def count_all(desk: Desk, query: Query) -> Reply | None:
-    """How many tasks a plan or a part of it has."""
+    """How many tasks a plan or a part of it has; things (几处, 多少家) are no tasks."""
+    if _THINGS.search(query.text):
+        return None
     tasks = desk.tasks(query)
     titles = fold("".join(plan.title for plan in query.scope.plans))
     topic = [word for word in query.words if word not in titles]

@@ -19,6 +19,7 @@ Rows = list[list[str]]
 
 _ASKED = 0.5  # share of the topic's words that the name of an indicator must hold
 _GRASPED = 0.5  # share of the topic's words that the passage of a table must hold: 氨氮浓度 is not in it
+_TELLING = 3.5  # rarity of a word that tells what is asked
 _MOST = 6  # rows that a person takes in at once
 _FEWEST = 3  # rows, header included, that are worth counting
 
@@ -59,7 +60,7 @@ def listed(desk: Desk, query: Query) -> Reply | None:
                 continue
             chosen, columns = matching_rows(header, rows, query.bare)
             asked = columns or "count" in query.intents or _answers(desk, query, hit.passage, header)
-            if not asked or query.facets:
+            if not asked or query.facets or (columns and _names_another(desk, query, hit.passage)):
                 continue
             reply = Reply("count" if "count" in query.intents else "list")
             fitting = f"，其中符合的{len(chosen)}个" if columns else ""
@@ -68,6 +69,14 @@ def listed(desk: Desk, query: Query) -> Reply | None:
             reply.lines += ["- " + render.plain(_in_words(header, row)) for row in chosen]
             return reply
     return None
+
+
+def _names_another(desk: Desk, query: Query, passage: Passage) -> bool:
+    """The question asks of something that the table does not speak of: PM2.5 of a table on rivers."""
+    text = fold(passage.text).casefold()
+    things = (w for w in query.words if desk.library.words.names_thing(w) and w[-1] not in "乡镇村县区市")
+    weights = desk.retrieval.weights(query.words)
+    return any(weights[word] >= _TELLING and not desk.retrieval.holds(word, text) for word in things)
 
 
 def _answers(desk: Desk, query: Query, passage: Passage, header: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.text import fold
 from corpus.types import Plan, Task
@@ -16,7 +16,12 @@ from qa.wording import wording
 
 _PLAN_NOUNS = frozenset({"方案", "计划", "清单", "文件", "文库", "资料", "规划"})
 _HOW_MANY = re.compile(
-    r"(?:(?<![哪这那前后头])几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵|家|根|人|块|份|立方米|个(?!任务|方案|局|单位|部门|科室|环节|月|点|百|部|款|条|大|小))"
+    r"(?:(?<![哪这那前后头])几|多少)(?P<measure>座|处|辆|台|吨|口|艘|栋|户|头|万|公里|所|间|套|株|棵|家|根|人|块|份|立方米|立方|个(?!任务|方案|局|单位|部门|科室|环节|月|点|百|部|款|条|大|小))"
+)
+_FACTS: tuple[tuple[str, Callable[[Plan], object]], ...] = (
+    ("文号|号文", lambda plan: plan.number),
+    ("什么时候|何时|哪天|几号|几月|哪年|哪一年|日期|时间", lambda plan: plan.date),
+    ("谁|单位|部门|机关", lambda plan: plan.issuer),
 )
 _SPEAKS = 0.35  # share of the topic's words that the sentence with the number must hold; set on the dev questions
 _SPEAKS_WITHOUT = 0.55  # the same where it does not hold the rarest thing
@@ -98,7 +103,9 @@ def _is_about(desk: Desk, query: Query, clause: Clause) -> bool:
     if not rarest or desk.retrieval.holds(rarest, text):
         return clause.words >= _SPEAKS
     whole = [word for word in query.words if not any(word in other and word != other for other in query.words)]
-    spoken = sum(weights[word] * desk.retrieval.holds(word, text) for word in whole)  # 利用率 counts once, not with 利用
+    spoken = sum(
+        weights[word] * desk.retrieval.holds(word, text) for word in whole
+    )  # 利用率 counts once, not with 利用
     return min(clause.words, spoken / (sum(weights[word] for word in whole) or 1.0)) >= _SPEAKS_WITHOUT
 
 
@@ -161,6 +168,10 @@ def library_facts(desk: Desk, query: Query) -> Reply | None:
 
 
 def _issue_facts(desk: Desk, query: Query) -> Reply:
+    asked = [fact for pattern, fact in _FACTS if re.search(pattern, query.text)]
+    if asked and not any(fact(plan) for plan in query.scope.plans for fact in asked):
+        plans = "、".join(render.plan_name(plan) for plan in query.scope.plans)
+        return refusal(f"{plans}的印发情况")
     reply = Reply("scope")
     for plan in query.scope.plans:
         day = (

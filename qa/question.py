@@ -115,7 +115,8 @@ class Reader:
         self._units = units
         self._cut = words
         self._written = written
-        self._spelling = Spelling([*units.surfaces, *(fold(plan.region) for plan in places.plans)], words.is_word)
+        names = [*units.surfaces, *(fold(plan.region) for plan in places.plans)]
+        self._spelling = Spelling(names, words.is_word, places.stems)
         self._wording: Wording = wording()
         self._titles = [fold(plan.title) for plan in places.plans]
 

@@ -70,6 +70,11 @@ class Places:
                     forms.setdefault(form, region)
         self._forms = sorted(forms.items(), key=lambda item: -len(item[0]))
 
+    @property
+    def stems(self) -> frozenset[str]:
+        """What people say for the places: 郑州, 平原."""
+        return frozenset(form for form, _ in self._forms)
+
     def of_year(self, text: str) -> tuple[Plan, ...]:
         """The plans of a year that folded ``text`` names in any place; empty where it names none."""
         years = {int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
