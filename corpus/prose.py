@@ -21,7 +21,7 @@ from corpus.headers import field_role
 from corpus.headings import Heading, Outline, match_heading
 from corpus.labels import Label, LabelLines, match_label
 from corpus.notes import Note, parse_note
-from corpus.selection import select_tasks
+from corpus.selection import UNIT_RANK, names_its_duty, select_tasks
 from corpus.text import Folded, fold
 from corpus.types import Deadline
 from corpus.units import Piece, is_complete
@@ -123,6 +123,10 @@ class ProseReader:
                 self._item.open.append(Stretch(paragraph, 0, len(paragraph.folded)))
                 return
             self._close_labels()
+        if names_its_duty(paragraph.folded):
+            self._close_item(leaf=not all(_is_title(stretch.text) for stretch in self._item.open))
+            self._item = _Item(UNIT_RANK, open=[Stretch(paragraph, 0, len(paragraph.folded))])
+            return
         position = self._headed(paragraph)
         for first, last, note in find_notes(paragraph, first_is_lead=self.first_is_lead):
             if last <= position:
@@ -263,6 +267,11 @@ def _opens_list(text: str) -> bool:
     """整改措施： with its list below it, or with the first item of it behind the colon."""
     name, colon, value = text.partition(":")
     return bool(colon) and field_role(name) == "task" and (not value or match_heading(value) is not None)
+
+
+def _is_title(text: str) -> bool:
+    heading = match_heading(text)
+    return heading is not None and heading.title_end == len(text)
 
 
 def _is_signature(text: str) -> bool:

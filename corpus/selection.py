@@ -20,10 +20,20 @@ from corpus.text import Folded
 from corpus.units import Piece, is_complete, is_unit, names, split_units
 
 _TITLE_LIMIT = 40
+UNIT_RANK = 13  # of such paragraphs, below all headings
 _DOES = re.compile("负责|承担|牵头|组织|督促|指导|做好")
 _OBJECT = "会同|将|把|对"  # opens what is done before it is handed over
 _HELPING = re.compile("(?<=[,;])(?P<units>[^,;。:]{3,60}?)(?:予以|给予|积极|做好)*(?:配合|协助|指导|支持)(?=[,;。]|$)")
 _HELPED = re.compile("[^。;]*?(?:配合|参与|协助)(?=[,。;])")  # A牵头，B配合，…
+
+
+def names_its_duty(folded: Folded) -> bool:
+    """A paragraph without a number that opens with bodies, a colon and what they are in charge of: 区财政局：负责资金保障。"""
+    name, colon, duty = folded.text.partition(":")
+    if not colon or not _DOES.match(duty) or match_heading(folded.text):
+        return False
+    pieces = _all_units(folded, 0, len(name))
+    return bool(pieces) and all(_is_office(name[piece.first : piece.last]) for piece in pieces)
 
 
 @cache
@@ -43,6 +53,9 @@ def select_tasks(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if not draft.bare:
             chosen.append(draft)
+            continue
+        if draft.rank == UNIT_RANK:
+            chosen.append(_with_charge(draft))
             continue
         framed = _is_framed(draft)
         fellow = (_top(draft), draft.rank) in noted or (

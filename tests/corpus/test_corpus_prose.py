@@ -394,3 +394,13 @@ def test_who_helps_may_be_told_behind_who_is_in_charge() -> None:
     assert roles("1.各街道办事处负责组织业主表决，市住建局、市司法局予以指导。") == [
         "各街道办事处 / 市住建局、市司法局 /  | "
     ]
+
+
+def test_paragraphs_that_open_with_a_body_and_its_duty() -> None:
+    body = "（一）职责分工\n市住建局：负责牵头抓总。\n市财政局：负责资金保障，6月底前拨付补助。\n各街道办事处：负责组织动员。"
+    assert roles(body) == ["市住建局 /  /  | ", "市财政局 /  /  | by 2021-06-30", "各街道办事处 /  /  | "]
+
+
+def test_an_item_with_text_of_its_own_is_kept_beside_the_duties_below_it() -> None:
+    body = "（一）管网改造。新建管网68公里。\n市住建局：负责组织施工。\n（二）河道清理。（市水利局牵头）"
+    assert [task.lead for task in tasks(body)] == [(), ("市住建局",), ("市水利局",)]
