@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from corpus.text import fold
-from corpus.types import Plan, Task
+from corpus.types import Passage, Plan, Task
 from qa import figures, render
 from qa.clauses import Clause
 from qa.desk import Desk
@@ -26,6 +26,8 @@ _FACTS: tuple[tuple[str, Callable[[Plan], object]], ...] = (
 _SPEAKS = 0.35  # share of the topic's words that the sentence with the number must hold; set on the dev questions
 _SPEAKS_WITHOUT = 0.55  # the same where it does not hold the rarest thing
 _NUMBER = r"[\d一二三四五六七八九十两百千万.]+余?"
+_MEASURE = re.compile(r"[一-鿿]{3,}?率")
+_COMPOUND = 4  # letters of a measure that says what it is the rate of
 _ISSUE = re.compile("印发|发文|文号|谁发|发布|制定的|成文|号文|下发")
 
 
@@ -88,10 +90,25 @@ def unstated_number(desk: Desk, query: Query) -> Reply | None:
     if not asked or not strong or (query.units and query.facets):
         return None
     given, what = asked
-    clauses = desk.clauses(query, [hit.passage for hit in strong])
+    passages = [hit.passage for hit in strong]
+    measure = _measure_named(query, passages)
+    clauses = [clause for clause in desk.clauses(query, passages) if measure in fold(clause.text)]
     if any(given.search(fold(clause.text)) and _is_about(desk, query, clause) for clause in clauses[:6]):
         return None
     return _only_says(desk, query, f"“{render.topic(query.topic)}”{what}")
+
+
+def _measure_named(query: Query, passages: Sequence[Passage]) -> str:
+    """The measure that the question names as a passage writes it (再生水利用率): its number, not another rate's, is asked.
+
+    Empty where no passage writes more of it than a bare 利用率.
+    """
+    text = "\n".join(fold(passage.text) for passage in passages)
+    for match in _MEASURE.finditer(query.text):
+        ends = (match[0][start:] for start in range(len(match[0]) - _COMPOUND + 1))
+        if written := next((end for end in ends if end in text), ""):
+            return written
+    return ""
 
 
 def _is_about(desk: Desk, query: Query, clause: Clause) -> bool:
