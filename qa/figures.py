@@ -101,6 +101,18 @@ def indicator(desk: Desk, query: Query) -> Reply | None:
     return None
 
 
+def rows_named(desk: Desk, query: Query) -> Reply | None:
+    """The rows of a table without tasks in which the question names a value: 柴庄村断面归哪个镇考核."""
+    reply = Reply("content")
+    for hit in desk.strong(query)[:2]:
+        for header, *rows in tables(hit.passage.text) if not desk.retrieval.tasks_of(hit.passage) else ():
+            chosen, columns = matching_rows(header, rows, query.bare)
+            if columns and len(chosen) <= _MOST and not _names_another(desk, query, hit.passage):
+                lines = "；".join(render.plain(_in_words(header, row)) for row in chosen)
+                reply.lines.append(f"{render.plan_name(hit.passage.plan)}的表中：{lines}{reply.marks(hit.passage)}")
+    return reply if reply.lines else None
+
+
 def _values(header: list[str], rows: Rows, query: Query, share: Callable[[str], float]) -> list[str]:
     columns = [share(cell) for cell in header]
     labels = [max(map(share, row[:2]), default=0.0) for row in rows]

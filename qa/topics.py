@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.headings import match_heading
 from corpus.text import fold
 from corpus.types import Passage, Task
-from qa import render
+from qa import figures, render
 from qa.clauses import Clause, sentences
 from qa.desk import Desk
 from qa.disputes import add_conflicts
@@ -22,6 +22,10 @@ _SPOKEN = 0.3  # share of the topic's words by which a place that was named is w
 _NEAR_PLAN, _NEAR_TASK, _NEAR_CLAUSE = 0.72, 0.93, 0.85  # shares of the best likeness; set on the dev questions
 _IN_CHARGE = re.compile(r"(?:由|(?<=[,。;]))(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织(?:实施|工业企业|开展))")
 _CASE = re.compile(r"的,?由(?P<who>[^,。;:()]{2,24}?)(?:负责|牵头|组织|承担|实施|处理|整治)")
+_CHARGED = re.compile(
+    "负责|牵头|承担|主管|配合|会同|协同|参与|落实|由.{2,}(?:组织|实施)|(?:局|委|办|部门|政府|单位|企业|机构)"
+)
+_TIME = re.compile(r"[\d一二三四五六七八九十][年月日天]|每[年月季周日]|期间|季前|之前|年内|年底|月底|尽快|立即|及时")
 _EACH = re.compile("分别|各自|各是|各由|各归|各有|都是|都由")
 _SEVERAL = 2
 _MOST_ROWS = 4  # rows under one title that are shown with it
@@ -37,7 +41,9 @@ def topic(desk: Desk, query: Query) -> Reply | None:
     if not strong:
         return None
     lasting = set(query.facets) <= {"deadline"} and "duration" in query.intents
-    return _reading(desk, query, strong) if not query.facets or lasting else _roles(desk, query, strong)
+    if not query.facets or lasting:
+        return _reading(desk, query, strong)
+    return _roles(desk, query, strong) or figures.rows_named(desk, query)
 
 
 def _each(desk: Desk, query: Query) -> Reply | None:
@@ -92,8 +98,8 @@ def _of_places_left_out(desk: Desk, query: Query, chosen: list[list[Found]]) -> 
     return best
 
 
-def _roles(desk: Desk, query: Query, strong: list[Found]) -> Reply:
-    """Who and when, one line a task."""
+def _roles(desk: Desk, query: Query, strong: list[Found]) -> Reply | None:
+    """Who and when, one line a task; None where what is found tells neither of a body nor of a time."""
     reply = Reply("+".join(query.facets))
     plans = _by_plan(desk, query, strong)
     for hits in plans:
@@ -101,8 +107,12 @@ def _roles(desk: Desk, query: Query, strong: list[Found]) -> Reply:
         reply.lines += [fact_line(desk, query, task, reply) for task in tasks]
         if not tasks:
             clause = desk.clauses(query, [hits[0].passage])[0]
+            if not _tells(clause.text, query):
+                continue
             name = render.plan_name(clause.passage.plan)
             reply.lines.append(f"{name}：“{render.clause(clause.text)}”{reply.marks(clause.passage)}")
+    if not reply.lines:
+        return None
     if "implement" in query.facets or _carries_out(desk, query, reply.tasks):
         for plan in dict.fromkeys(task.plan for task in reply.tasks if task.implement_is_default):
             add_standing(desk, plan, reply, [task for task in reply.tasks if task.plan.id == plan.id])
@@ -110,6 +120,12 @@ def _roles(desk: Desk, query: Query, strong: list[Found]) -> Reply:
         reply.lines.insert(0, f"有{len(plans)}个方案写到这件事：")
     add_conflicts(desk, reply)
     return reply
+
+
+def _tells(sentence: str, query: Query) -> bool:
+    """Whether a sentence that stands in no task can answer who or when: it names someone in charge, or a time."""
+    told = {facet: _TIME if facet == "deadline" else _CHARGED for facet in query.facets}
+    return any(pattern.search(fold(sentence)) for pattern in told.values())
 
 
 def _carries_out(desk: Desk, query: Query, tasks: list[Task]) -> bool:
