@@ -10,7 +10,7 @@ from corpus.types import Passage, Plan, Task
 from qa import figures, render
 from qa.clauses import Clause
 from qa.desk import Desk
-from qa.question import Query
+from qa.question import Query, questions_in
 from qa.reply import Reply, refusal
 from qa.wording import wording
 
@@ -87,7 +87,9 @@ def unstated_number(desk: Desk, query: Query) -> Reply | None:
     inherited = query.topic if query.bare == query.topic else ""  # a follow-up leaves out of what it asks the number
     asked = _number_asked(query.text) or (_number_asked(f"{inherited}多少") if inherited else None)
     strong = desk.strong(query)[:3] if asked and query.words else []
-    if not asked or not strong or (query.units and query.facets):
+    how_often = "duration" in query.intents and len([*questions_in(query.text)]) > 1  # 从哪年开始，多久一次
+    beside = query.facets and (query.units or how_often)
+    if not asked or not strong or beside:
         return None
     given, what = asked
     passages = [hit.passage for hit in strong]

@@ -43,6 +43,7 @@ def test_rows_that_a_question_names(question: str, rows: list[str], columns: lis
         ("北关区污染地块安全利用率指标定的是多少", "污染地块安全利用率：100%"),
         ("北关区附件1里隐患排查率、自行监测率的目标值", "隐患排查率、自行监测率：100%、100%"),
         ("平原示范区韩董庄断面的水质目标是什么", "监测断面：韩董庄，所属流域：黄河流域，水质目标：Ⅲ类"),
+        ("东磁村断面归哪个镇考核、水质要到几类", "考核区域：师寨镇"),
     ],
 )
 def test_the_value_of_an_indicator_is_taken_from_its_table(qa: PlanQA, question: str, words: str) -> None:

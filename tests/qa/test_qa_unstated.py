@@ -21,6 +21,10 @@ from qa import PlanQA
         "郑州市对污染地块的定义是什么",
         "平原示范区禁燃区东到哪西到哪",
         "北关区举报非法倾倒有多少奖金",
+        "平原示范区再生水利用率今年定了百分之几",
+        "平原示范区二氧化硫要下降百分之几",
+        "平原示范区文岩渠能不能游泳",
+        "家里自来水有异味找哪个部门",
     ],
 )
 def test_what_is_not_stated_is_refused(qa: PlanQA, question: str) -> None:
@@ -36,6 +40,9 @@ def test_what_is_not_stated_is_refused(qa: PlanQA, question: str) -> None:
         ("平原示范区公共充电桩与电动汽车比例是多少", "1:8"),
         ("平原示范区退出多少家重污染企业", "1家"),
         ("平原示范区PM2.5年均浓度要降到多少微克", "62微克"),
+        ("平原示范区粪污综合利用率定了百分之几", "80%"),
+        ("平原示范区VOCs排放量要下降百分之几", "10%"),
+        ("中原区土壤环境质量定期调查隔多久一次，从哪年起", "10年"),
     ],
 )
 def test_what_is_stated_is_told(qa: PlanQA, question: str, figure: str) -> None:
