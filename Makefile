@@ -1,6 +1,7 @@
 # Everything a person types is `make run` or `make test`; the rest serves those who work on planqa.
 PYTHON ?= python3
 BIN := .venv/bin
+ALONE := tests/page tests/serve
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .PHONY: run test setup check eval bench formats peers speed programs clean
@@ -8,8 +9,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 run: .venv/.run
 	@$(BIN)/python -m app
 
+# What starts a server or a browser waits for it in seconds: those tests have the machine to themselves.
 test: check programs
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(addprefix --ignore=,$(ALONE))
+	@$(BIN)/python -m pytest $(ALONE)
 	@$(BIN)/python -m eval --baseline --ledger
 	@$(BIN)/python -m eval --split extra
 
