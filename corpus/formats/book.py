@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.blocks import is_furniture
 from corpus.formats.columns import Stretch, reading_order
-from corpus.formats.cut_tables import PageTable, join_tables
+from corpus.formats.cut_tables import LongTable, PageTable
 from corpus.formats.doubts import paired_widths
 from corpus.formats.page import Line, Page, Run, lines_of
 from corpus.formats.ruled import RuledCell, RuledTable, find_tables
@@ -50,14 +50,15 @@ class Book:
         """All pieces, and the notices on what was left out."""
         furniture = _furniture(self.parts)
         pieces: list[Piece] = []
-        held: PageTable | None = None
+        held: LongTable | None = None
         last: tuple[Text, Page] | None = None
         for part in self.parts:
             for item in part.items:
                 if isinstance(item, PageTable):
-                    joined = join_tables(held, item) if held else None
-                    pieces.extend([] if joined or not held else _table_pieces(held))
-                    held, last = joined or item, None
+                    if held is None or not held.take(item):
+                        pieces.extend(_table_pieces(held) if held else ())
+                        held = LongTable.begun(item)
+                    last = None
                     continue
                 lines = [line for line in item.lines if (part.page.number, line) not in furniture]
                 if not lines:
@@ -155,7 +156,7 @@ def _pattern(line: Line) -> tuple[str, int]:
 # --- pieces --------------------------------------------------------------------------------------------------------
 
 
-def _table_pieces(table: PageTable) -> Iterator[Piece]:
+def _table_pieces(table: LongTable) -> Iterator[Piece]:
     grid = table.grid()
     if grid.columns > 1:
         yield grid

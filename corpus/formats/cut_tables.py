@@ -4,18 +4,21 @@ Nothing on the page says that a blank cell under a break belongs to a merged cel
 the blank covers several rows, and at the left, where rows without a group begin under one; a blank unit or time limit
 goes on with the one above where the group beside it does. A row is cut in two where its second half has blanks for what
 the first half ended, and text only under text that broke off.
+
+Only the last row of a page can go on over its break, so a page costs what stands on it, however long the table is.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Cell
 from corpus.cells import kind_of
 from corpus.dates import deadlines_in_cell, looks_like_deadline
-from corpus.formats.grid import build_grid, stack
+from corpus.formats.grid import build_grid
 from corpus.formats.grid_headers import columns_in
 from corpus.formats.types import Grid, GridCell
 from corpus.headers import UNIT_ROLES
@@ -24,25 +27,23 @@ from corpus.text import Folded, fold
 from corpus.types import Span
 
 _NEAR = 5.0  # points
+_TITLES = 6  # rows in which a header begins: what stands above it are titles
 _ENDED = re.compile(r"[。；;！？!?]$")
 _FOLLOWING = ("lead", "responsible", "support", "implement", "deadline")
 _NOWHERE = Span(0, 0)
 
 _At = tuple[int, int]  # row and column of a corner
+_Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table on a page, or several joined. ``full`` are the corners of cells whose last line reached the border."""
+    """The table on a page. ``full`` are the corners of cells whose last line reached the border."""
 
     page: int
     cells: tuple[GridCell, ...] = field(repr=False)
     edges: tuple[float, ...]
     full: frozenset[_At] = frozenset()
-
-    def grid(self) -> Grid:
-        """The cells as a grid."""
-        return build_grid(self.cells, self.edges)
 
     @property
     def rows(self) -> int:
@@ -50,20 +51,96 @@ class PageTable:
         return max(cell.row + cell.rowspan for cell in self.cells)
 
 
-def join_tables(upper: PageTable, lower: PageTable) -> PageTable | None:
-    """Both as one table, None where the second does not go on with the first."""
-    edges = _common_edges(upper.edges, lower.edges)
-    if lower.page != upper.page + 1 or edges is None:
-        return None
-    above, below = _over(upper, edges), _over(lower, edges)
-    below = _without_repeated_header(above, below)
-    if not below.cells:
-        return replace(above, page=lower.page)
-    grid_above, grid_below = build_grid(above.cells), build_grid(below.cells)
-    opened = _opened(grid_above, grid_below, above.full)
-    joined = stack(Grid(grid_above.rows, len(edges) - 1, above.cells), Grid(0, 0, below.cells), opened)
-    full = {(row + grid_above.rows, column) for row, column in below.full}
-    return PageTable(lower.page, joined.cells, edges, frozenset(above.full | full))
+@dataclass(slots=True)
+class _Open:
+    """A cell that reaches the last row, and may go on: ``texts`` are what it held on each page."""
+
+    cell: GridCell
+    texts: list[str]
+    full: bool
+
+    def closed(self) -> GridCell:
+        """The cell with all its text."""
+        return replace(self.cell, text="\n".join(filter(None, self.texts)))
+
+    def lengthen(self, rows: int, below: _Open) -> None:
+        """Go on over ``rows`` more, with what ``below`` holds."""
+        self.cell = replace(self.cell, rowspan=self.cell.rowspan + rows)
+        if below.cell.text.strip() and below.cell.text != self.texts[-1]:
+            self.texts.append(below.cell.text)
+            self.full = below.full
+
+
+@dataclass(slots=True)
+class LongTable:
+    """A table as its pages are taken in, in order.
+
+    ``head`` are the texts of its first rows, among them the header; ``roles`` what the columns are for, by grid column.
+    """
+
+    page: int
+    edges: tuple[float, ...]
+    rows: int = 0
+    head: list[_Texts] = field(default_factory=list)
+    roles: dict[int, str] = field(default_factory=dict)
+    foot: list[_Open] = field(default_factory=list)
+    done: list[GridCell] = field(default_factory=list)
+
+    @classmethod
+    def begun(cls, first: PageTable) -> LongTable:
+        """The table that begins with ``first``."""
+        table = cls(first.page, first.edges)
+        table._append(_tidied(first, 0))
+        return table
+
+    def take(self, lower: PageTable) -> bool:
+        """Take in the table of the next page; False where it does not go on with this one, which then stays as it is."""
+        edges = _common_edges(self.edges, lower.edges)
+        if lower.page != self.page + 1 or edges is None:
+            return False
+        self._divide(edges)
+        self.page = lower.page
+        below = _tidied(_over(lower, edges), 0)
+        rest = _tidied(below, _repeated(self.head, _row_texts(below)))
+        if rest.cells:
+            self._append(rest)
+        return True
+
+    def grid(self) -> Grid:
+        """All that was taken in."""
+        return build_grid([*self.done, *(each.closed() for each in self.foot)])
+
+    def _divide(self, edges: tuple[float, ...]) -> None:
+        """Let the columns be those of ``edges``, which may be more than before: a cell then covers several."""
+        if len(edges) > len(self.edges):
+            at = _places(self.edges, edges)
+            self.done = [_placed(cell, at) for cell in self.done]
+            self.foot = [replace(each, cell=_placed(each.cell, at)) for each in self.foot]
+            self.roles = {at[column]: role for column, role in self.roles.items()}
+        self.edges = edges
+
+    def _append(self, below: PageTable) -> None:
+        """Add the rows of ``below``. A row that the page cut stays one: nothing begins in its second half."""
+        going_on = _going_on(self.foot, below, self.roles)
+        begun = [cell for cell in below.cells if cell.row or cell.column not in going_on]
+        first = self.rows if any(not cell.row for cell in begun) else self.rows - 1
+        for cell in below.cells:
+            opened = _Open(cell, [cell.text], (cell.row, cell.column) in below.full)
+            if not cell.row and cell.column in going_on:
+                going_on[cell.column].lengthen(first + cell.rowspan - self.rows, opened)
+            else:
+                opened.cell = replace(cell, row=cell.row + first)
+                self.foot.append(opened)
+        self.rows = first + below.rows
+        self._close()
+        self.head.extend(_row_texts(below) if len(self.head) < _TITLES else ())
+        self.roles = _roles(below.cells) or self.roles
+
+    def _close(self) -> None:
+        """Be done with the cells that end above the last row."""
+        ended = [each.cell.row + each.cell.rowspan < self.rows for each in self.foot]
+        self.done.extend(each.closed() for each, over in zip(self.foot, ended, strict=True) if over)
+        self.foot = [each for each, over in zip(self.foot, ended, strict=True) if not over]
 
 
 def _common_edges(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...] | None:
@@ -76,56 +153,78 @@ def _common_edges(one: Sequence[float], other: Sequence[float]) -> tuple[float, 
     return tuple(more)
 
 
-def _over(table: PageTable, edges: Sequence[float]) -> PageTable:
+def _over(table: PageTable, edges: tuple[float, ...]) -> PageTable:
     """``table`` over the columns of ``edges``: a cell of one column may cover several of them."""
     if len(table.edges) == len(edges):
-        return replace(table, edges=tuple(edges))
-    at = [min(range(len(edges)), key=lambda i: abs(edges[i] - edge)) for edge in table.edges]
-    cells = tuple(replace(c, column=at[c.column], colspan=at[c.column + c.colspan] - at[c.column]) for c in table.cells)
-    return replace(table, cells=cells, edges=tuple(edges), full=frozenset((r, at[c]) for r, c in table.full))
+        return replace(table, edges=edges)
+    at = _places(table.edges, edges)
+    cells = tuple(_placed(cell, at) for cell in table.cells)
+    return replace(table, cells=cells, edges=edges, full=frozenset((r, at[c]) for r, c in table.full))
 
 
-def _without_repeated_header(above: PageTable, below: PageTable) -> PageTable:
-    """``below`` without the rows at its top that repeat the header of ``above``."""
-    texts = _row_texts(above)
-    repeated = 0
-    for start in range(min(len(texts), 6)):
-        count = 0
-        for upper, lower in zip(texts[start:], _row_texts(below), strict=False):
+def _places(edges: Sequence[float], among: Sequence[float]) -> list[int]:
+    """For each of ``edges`` its place ``among`` those of the whole table."""
+    return [min(range(len(among)), key=lambda i: abs(among[i] - edge)) for edge in edges]
+
+
+def _placed(cell: GridCell, at: Sequence[int]) -> GridCell:
+    return replace(cell, column=at[cell.column], colspan=at[cell.column + cell.colspan] - at[cell.column])
+
+
+def _repeated(head: Sequence[_Texts], rows: Sequence[_Texts]) -> int:
+    """How many of the first ``rows`` of a page repeat the header that stands in ``head``."""
+    most = 0
+    for start in range(min(len(head), _TITLES)):
+        same = 0
+        for upper, lower in zip(head[start:], rows, strict=False):
             if upper != lower or not any(lower):
                 break
-            count += 1
-        repeated = max(repeated, count)
-    if not repeated:
-        return below
-    cells = tuple(replace(c, row=c.row - repeated) for c in below.cells if c.row >= repeated)
-    full = frozenset((row - repeated, column) for row, column in below.full if row >= repeated)
-    return replace(below, cells=cells, full=full)
+            same += 1
+        most = max(most, same)
+    return most
 
 
-def _row_texts(table: PageTable) -> list[tuple[str, ...]]:
+def _tidied(table: PageTable, first: int) -> PageTable:
+    """``table`` from its row ``first`` on, over only those rows in which a cell begins: short rules make others."""
+    starts = sorted({cell.row for cell in table.cells if cell.row >= first})
+
+    def at(row: int) -> int:
+        return bisect_left(starts, row)
+
+    cells = [
+        replace(c, row=at(c.row), rowspan=at(c.row + c.rowspan) - at(c.row)) for c in table.cells if c.row >= first
+    ]
+    full = frozenset((at(row), column) for row, column in table.full if row >= first)
+    return replace(table, cells=tuple(cells), full=full)
+
+
+def _row_texts(table: PageTable) -> list[_Texts]:
     rows: list[list[str]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
         rows[cell.row].append(fold(cell.text))
     return [tuple(row) for row in rows]
 
 
+def _roles(cells: Sequence[GridCell]) -> dict[int, str]:
+    """What the columns are for by the last header among ``cells``, none where there is no header."""
+    columns = sorted({cell.column for cell in cells})
+    return {columns[each.first]: each.column.role for each in columns_in(build_grid(cells))}
+
+
 # --- what goes on over the cut -------------------------------------------------------------------------------------
 
 
-def _opened(above: Grid, below: Grid, full: frozenset[_At]) -> list[_At]:
-    """The corners of cells in the top row of ``below`` that go on with a cell at the bottom of ``above``."""
-    bottom = {cell.column: cell for cell in above.by_rows()[-1]}
-    tops = [cell for cell in below.by_rows()[0] if cell.column in bottom]
-    roles = {c.first: c.column.role for c in columns_in(above)}
+def _going_on(foot: Sequence[_Open], below: PageTable, roles: dict[int, str]) -> dict[int, _Open]:
+    """The cells at the ``foot`` of a page that go on in the top row of ``below``, by column."""
+    bottom = {each.cell.column: each for each in foot}
+    tops = sorted((cell for cell in below.cells if not cell.row), key=lambda cell: cell.column)
     pairs = [
-        _Pair(bottom[cell.column], cell, roles.get(cell.column, ""), (bottom[cell.column].row, cell.column) in full)
+        _Pair(replace(each.cell, text=each.texts[-1]), cell, roles.get(cell.column, ""), each.full)
         for cell in tops
-        if bottom[cell.column].colspan == cell.colspan
+        if (each := bottom.get(cell.column)) and each.cell.colspan == cell.colspan
     ]
-    if not pairs:
-        return []
-    return [(0, pair.below.column) for pair in (pairs if _is_cut_row(pairs) else _merged(pairs))]
+    joined = pairs if _is_cut_row(pairs) else _merged(pairs)
+    return {pair.below.column: bottom[pair.below.column] for pair in joined}
 
 
 @dataclass(frozen=True, slots=True)

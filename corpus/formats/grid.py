@@ -19,7 +19,7 @@ POSITIONS = 1_000_000  # of one grid: a table that is larger is no table of a pl
 _At = tuple[int, int]
 
 
-def build_grid(cells: Iterable[GridCell], edges: Sequence[float] = ()) -> Grid:
+def build_grid(cells: Iterable[GridCell]) -> Grid:
     """A grid of ``cells`` in any order. InputError when it would be too large."""
     known = sorted((cell for cell in cells if cell.rowspan > 0 and cell.colspan > 0), key=_corner)
     packed, rows, columns = _packed(known)
@@ -28,10 +28,7 @@ def build_grid(cells: Iterable[GridCell], edges: Sequence[float] = ()) -> Grid:
     placed = _placed(packed)
     taken = {at for cell in placed.values() for at in _positions(cell)}
     holes = [GridCell(r, c, 1, 1, "") for r in range(rows) for c in range(columns) if (r, c) not in taken]
-    same_columns = len({cell.column for cell in known}) == max((c.column for c in known), default=-1) + 1
-    return Grid(
-        rows, columns, tuple(sorted([*placed.values(), *holes], key=_corner)), tuple(edges) if same_columns else ()
-    )
+    return Grid(rows, columns, tuple(sorted([*placed.values(), *holes], key=_corner)))
 
 
 def _corner(cell: GridCell) -> _At:
@@ -92,19 +89,3 @@ def _cut(cell: GridCell, owner: dict[_At, _At], corners: set[_At]) -> GridCell:
         (h for h in range(1, cell.rowspan) if not all(free(cell.row + h, column) for column in columns)), cell.rowspan
     )
     return replace(cell, rowspan=high, colspan=wide)
-
-
-def stack(upper: Grid, lower: Grid, opened: Iterable[_At] = ()) -> Grid:
-    """One grid of two with the same columns.
-
-    ``opened`` are the corners of cells in the top row of ``lower`` that go on with the cell above them: what they hold
-    is added to its text.
-    """
-    going_on = {at: cell for cell in lower.cells if (at := _corner(cell)) in set(opened) and cell.row == 0}
-    below = [replace(c, row=c.row + upper.rows) for c in lower.cells if _corner(c) not in going_on]
-    above = []
-    for cell in upper.cells:
-        after = going_on.get((0, cell.column)) if cell.row + cell.rowspan == upper.rows else None
-        grown = _with_text(cell, after.text) if after else cell
-        above.append(replace(grown, rowspan=cell.rowspan + after.rowspan) if after else cell)
-    return build_grid([*above, *below], upper.edges)

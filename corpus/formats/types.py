@@ -55,16 +55,11 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: every position of ``rows`` by ``columns`` lies under exactly one of ``cells`` (row by row).
-
-    ``edges`` are the places of the column borders on the page where a format has them; two grids with the same edges
-    may be one table over two pages.
-    """
+    """A table: every position of ``rows`` by ``columns`` lies under exactly one of ``cells`` (row by row)."""
 
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
-    edges: tuple[float, ...] = field(default=(), compare=False)
 
     def by_rows(self) -> list[list[GridCell]]:
         """For every row the cells that lie in it, from left to right, those that begin above it too."""
