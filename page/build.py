@@ -89,7 +89,7 @@ class Content:
             with gr.Tab("矛盾核对", id="disputes"):
                 self.disputes = DisputesTab(registry, viewer)
             with gr.Tab("文件", id="files"):
-                self.files = FilesTab(assistant, parts.holdings, parts.accounts)
+                self.files = FilesTab(assistant, viewer, parts.holdings, parts.accounts)
             with gr.Tab("评测", id="exam", visible=parts.examiner is not None):
                 self.exam = ExamTab(assistant, parts.examiner, parts.accounts, parcels)
 

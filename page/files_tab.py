@@ -13,6 +13,7 @@ from corpus.errors import InputError
 from page.markup import made
 from page.parts import EACH, QUIET, live_html, said, still_html
 from page.shelf import progress, reading, shelf, unread
+from page.viewer import Viewer
 from serve.accounts import Accounts
 from serve.assistant import Assistant
 from serve.holdings import Holdings
@@ -26,7 +27,7 @@ Updates = dict[Any, Any]
 class FilesTab:
     """The list of documents and the one being read; ``holdings`` is None where the library cannot be changed."""
 
-    def __init__(self, assistant: Assistant, holdings: Holdings | None, accounts: Accounts) -> None:
+    def __init__(self, assistant: Assistant, viewer: Viewer, holdings: Holdings | None, accounts: Accounts) -> None:
         self.assistant, self.holdings, self.accounts = assistant, holdings, accounts
         with gr.Row(elem_id="files"):
             with gr.Column(elem_id="shelf-side", scale=4, min_width=320):
@@ -35,7 +36,9 @@ class FilesTab:
             with gr.Column(elem_id="reading-side", scale=8, min_width=320):
                 self.reading = live_html("reading", unread())
         shown = [self.progress, self.shelf, self.reading]
-        self.shelf.select(self.open, None, shown, **EACH)
+        for list_or_text in (self.shelf, self.reading):
+            list_or_text.select(self.open, None, shown, **EACH)
+        viewer.opens_from(self.reading)
         self.changes = (
             self.shelf.bring(self.add, None, shown, **QUIET),
             self.reading.remove(self.remove, None, shown, **QUIET),

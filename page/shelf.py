@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from corpus.types import Document, Passage, Plan, Span
+from corpus.types import Document, Passage, Plan, Span, Task
 from page.layout import blocks
 from page.markup import join, tag
 from page.source import text
+from page.viewer import opener
 from qa import render
 from qa.reporting import PlanReport, reports
 from qa.versions import Difference, Revision, revisions, superseded
@@ -152,18 +153,20 @@ def _revision(revision: Revision, document: Document) -> Markup | None:
     older, newest, found = revision.older, revision.newest, revision.differences
     if document.id not in (older.document, newest.document):
         return None
-    this, other = ("旧版", newest.document) if document.id == older.document else ("新版", older.document)
+    this, that, other = ("旧版", "新版", newest) if document.id == older.document else ("新版", "旧版", older)
     told = f"{len(found)} 处任务不同" if found else "任务没有不同"
-    summary = tag("summary", f"《{newest.title}》有新旧两版，这一份是{this}，另一份是 {other}：{told}")
-    return tag("details", summary, _differences(found) if found else None, class_="report versions")
+    summary = tag("summary", f"《{newest.title}》有新旧两版，这一份是{this}，另一份是 {other.document}：{told}")
+    switch = tag("button", f"打开{that}", type="button", class_="open", data_act="select", data_document=other.document,
+                 data_line=other.span.first)  # fmt: skip
+    return tag("details", summary, tag("p", switch), _differences(found) if found else None, class_="report versions")
 
 
 def _differences(found: Sequence[Difference]) -> Markup:
     head = tag("tr", *(tag("th", name, scope="col") for name in ("任务", "不同的是", "旧版", "新版")))
     rows = (
         tag("tr", tag("th", each.title, scope="row"), tag("td", each.field, data_name="不同的是"),
-            tag("td", _beside(each.before, each.after, "del"), data_name="旧版"),
-            tag("td", _beside(each.after, each.before, "ins"), data_name="新版"))
+            tag("td", _beside(each.before, each.after, "del"), _place(each.older, "旧版"), data_name="旧版"),
+            tag("td", _beside(each.after, each.before, "ins"), _place(each.newer, "新版"), data_name="新版"))
         for each in found
     )  # fmt: skip
     caption = tag("caption", "新旧两版的不同", class_="unseen")
@@ -175,6 +178,11 @@ def _beside(value: str, other: str, mark: str) -> Markup | str:
     pieces = _PIECES.split(value)
     known = {"、", "；", *_PIECES.split(other)}
     return join(piece if piece in known else tag(mark, piece) for piece in pieces) if value else "（无）"
+
+
+def _place(task: Task | None, version: str) -> Markup | None:
+    """A button that opens the record in its version."""
+    return opener(task.id, render.source(task), f"打开{version}原文：{render.title(task)}") if task else None
 
 
 def _parts(report: PlanReport) -> str:

@@ -62,11 +62,11 @@ class Remembering:
         self.tell = tell
         self._known: dict[str, Rendered] = {}
 
-    def __call__(self, name: str, data: bytes) -> Reading:
+    def __call__(self, name: str, data: bytes, progress: Progress | None = None) -> Reading:
         """As ``corpus.read_document``."""
         key = sha256(data).hexdigest()
         if key not in self._known:
-            self._known[key] = render(name, data, self.tell)
+            self._known[key] = render(name, data, progress or self.tell)
         return read_rendered(name, key, self._known[key])
 
     def forget(self) -> None:

@@ -31,12 +31,17 @@ _NAMES = ("牵头", "配合", "落实", LIMITS)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs in one record: ``field`` in Chinese, its value in the older and in the newer version."""
+    """What differs in one record: ``field`` in Chinese, its value in the older and in the newer version.
+
+    ``older`` and ``newer`` are the record in the two versions, None where it is not in one of them.
+    """
 
     title: str
     field: str
     before: str
     after: str
+    older: Task | None
+    newer: Task | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +123,14 @@ def differences(older: Sequence[Task], newer: Sequence[Task]) -> tuple[Differenc
     before, after = _by_title(older), _by_title(newer)
     both = before.keys() & after.keys()
     found = [
-        Difference(render.title(task, LONGEST), "任务", "", "新增") for key, task in after.items() if key not in before
+        Difference(render.title(task, LONGEST), "任务", "", "新增", None, task)
+        for key, task in after.items()
+        if key not in before
     ]
     found += [
-        Difference(render.title(task, LONGEST), "任务", "删去", "") for key, task in before.items() if key not in after
+        Difference(render.title(task, LONGEST), "任务", "删去", "", task, None)
+        for key, task in before.items()
+        if key not in after
     ]
     found += [each for key in both for each in _compared(before[key], after[key])]
     return tuple(sorted(found, key=lambda each: (each.title, each.field)))
@@ -137,10 +146,10 @@ def _compared(older: Task, newer: Task) -> Iterator[Difference]:
     for name, before, after in zip(_NAMES, _values(older), _values(newer), strict=True):
         if fold("".join(before)) != fold("".join(after)):
             told |= {fold(value) for value in (*before, *after)}
-            yield Difference(title, name, _listed(name, before), _listed(name, after))
+            yield Difference(title, name, _listed(name, before), _listed(name, after), older, newer)
     earlier, later = _sentences(older.text, told), _sentences(newer.text, told)
     if earlier.keys() != later.keys():
-        yield Difference(title, "原文", _beside(earlier, later), _beside(later, earlier))
+        yield Difference(title, "原文", _beside(earlier, later), _beside(later, earlier), older, newer)
 
 
 def _beside(sentences: Mapping[str, str], others: Container[str]) -> str:

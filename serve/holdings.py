@@ -19,8 +19,8 @@ from serve.opening import Opening, Progress, staged
 
 LARGEST = 20 * 2**20  # bytes of one file that a browser sends; larger ones come by ``planqa ingest``
 ARCHIVE = ".zip"
-Read = Callable[[str, bytes], Reading]
-"""Reads a file as the library does; InputError when it is no document."""
+Read = Callable[[str, bytes, Progress], Reading]
+"""Reads a file as the library does, telling its pages; InputError when it is no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ class Holdings:
     def __init__(self, source: Source, opening: Opening) -> None:
         self.source = source
         self.opening = opening
-        self.intake = Intake(source.home, source.documents, source.read)
         self._bench = Bench("资料库正在更新，请等这次更新结束再操作。", "没有更新")
 
     @property
@@ -59,8 +58,7 @@ class Holdings:
                 )
 
         def change(job: Job) -> tuple[Undo, str]:
-            job.line = "正在读取文件"
-            outcomes, undo = self.intake.take(_unpacked(files), self.opening.library)
+            outcomes, undo = self._intake(job).take(_unpacked(files), self.opening.library)
             if not any(outcome.taken for outcome in outcomes):
                 raise InputError(_told(outcomes))
             return undo, _told(outcomes)
@@ -74,7 +72,16 @@ class Holdings:
             raise InputError(f"资料库里没有文件“{name}”。")
         if len(names) == 1:
             raise InputError("这是资料库里最后一份文件，不能移除。请先添加别的文件。")
-        return self._begin(lambda _: (self.intake.remove(name), f"已移除 {name}。"))
+        return self._begin(lambda job: (self._intake(job).remove(name), f"已移除 {name}。"))
+
+    def _intake(self, job: Job) -> Intake:
+        """The library's folder; ``job`` tells which file is being read, and which of its pages."""
+
+        def read(name: str, data: bytes) -> Reading:
+            job.line = f"正在读取 {name}"
+            return self.source.read(name, data, lambda *step: setattr(job, "line", f"正在读取 {name}：{staged(*step)}"))
+
+        return Intake(self.source.home, self.source.documents, read)
 
     def _begin(self, change: Callable[[Job], tuple[Undo, str]]) -> Job:
         def work(job: Job) -> str:

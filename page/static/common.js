@@ -62,5 +62,16 @@ Object.assign(window.planqa, {
   // The cited lines stand a little below the top edge, so that what leads up to them is seen as well.
   settle(element) {
     planqa.bring(element.querySelector('mark:not(:empty)'), element.querySelector('.lines'), 0.2);
+    planqa.frame(element.querySelector('.original[open]'));
+  },
+
+  // The marked region of a page's picture, once the picture has its size.
+  async frame(original) {
+    await original?.querySelector('img').decode();
+    planqa.bring(original?.querySelector('.region'), original, 0.3);
   },
 });
+
+document.addEventListener('toggle', ({ target }) => {
+  if (target.matches('.original[open]')) planqa.frame(target);
+}, true); // a toggle does not bubble

@@ -1,5 +1,5 @@
-// Runs once for the component #reading: an opened document is scrolled to the line that was asked for.
-const EVENTS = ['remove'];
+// Runs once for the component #reading: an opened document is scrolled to the line that was asked for; its clicks are raised.
+const EVENTS = ['remove', 'select', 'open'];
 
 function go(line) {
   const lines = element.querySelector('.lines');
@@ -14,7 +14,9 @@ element.addEventListener('click', (event) => {
   const target = event.target.closest('[data-go], [data-act]');
   if (!target) return;
   if (target.dataset.go) go(Number(target.dataset.go));
-  else if (EVENTS.includes(target.dataset.act) && confirm(target.dataset.confirm)) trigger(target.dataset.act, { ...target.dataset });
+  else if (EVENTS.includes(target.dataset.act) && (!target.dataset.confirm || confirm(target.dataset.confirm))) {
+    trigger(target.dataset.act, { ...target.dataset });
+  }
 });
 
 watch('value', () => {

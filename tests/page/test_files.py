@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,11 +15,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus import read_document
 from corpus.errors import InputError, LibraryError
+from corpus.types import Reading
 from page.files_tab import REFUSED, FilesTab
 from page.shelf import outline
 from serve.accounts import Accounts, new_account
 from serve.holdings import LARGEST, Holdings, Source
-from serve.opening import Opening
+from serve.opening import Opening, Progress
 
 TEXT = frozenset({".txt"})
 BEIGUAN, XINCHENG = "beiguan-2021-soil-plan.txt", "xincheng-2019-soil-task-list.txt"
@@ -83,6 +85,23 @@ def test_questions_are_answered_while_the_library_changes(shop: Shop) -> None:
     shop.gate.set()
     assert job.over.wait(10)
     assert shop.names == [BEIGUAN, XINCHENG]
+
+
+def test_the_page_of_a_file_that_is_being_read_is_told(shop: Shop) -> None:
+    reached, told = threading.Event(), threading.Event()
+
+    def read_slowly(name: str, data: bytes, progress: Progress) -> Reading:
+        progress("读取页面", 3, 40)
+        reached.set()
+        told.wait(10)
+        return read_document(name, data)
+
+    shop.holdings.source = replace(shop.holdings.source, read=read_slowly)
+    job = shop.holdings.add({XINCHENG: NEW})
+    assert reached.wait(10)
+    assert job.line == f"正在读取 {XINCHENG}：读取页面 3/40"
+    told.set()
+    assert job.over.wait(10)
 
 
 def test_a_change_that_fails_leaves_the_files_as_they_were(shop: Shop) -> None:
@@ -232,6 +251,15 @@ def test_versions_stand_beside_each_other(browser: Browser, guarded: str, tmp_pa
     expect(rows.first).to_contain_text("配合")
     assert set(rows.locator("del").all_text_contents()) == {"生态环境新城分局"}
     assert set(rows.locator("ins").all_text_contents()) == {"新城分局"}
+    rows.first.get_by_role("button", name="打开旧版原文").click()
+    expect(page.locator("#viewer .place")).to_contain_text(XINCHENG)
+    expect(page.locator("#viewer mark", has_text="生态环境新城分局").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="打开旧版", exact=True).click()
+    expect(page.locator("#reading .versions summary")).to_contain_text("这一份是旧版")
+    expect(page.locator("#reading .place")).to_contain_text(XINCHENG)
+    page.locator("#shelf button", has_text="（2）").first.click()
+    expect(page.locator("#reading .versions summary")).to_contain_text("这一份是新版")
     page.get_by_role("tab", name="任务台账").click()
     before = page.locator("#ledger [role=status]").inner_text()
     page.get_by_label("含旧版").check()

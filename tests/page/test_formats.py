@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from browsing import address_of, app_process, ask, visit
 from playwright.sync_api import Browser, Page, expect
 
 PAPER = """<meta charset="utf-8"><style>body {{ margin: 60px; font: 22px/1.9 "Noto Serif CJK SC", serif; }}</style>
-<h2 style="text-align: center">{title}</h2><p>一、主要任务</p><p>（一）{task}</p>"""
+<h2 style="text-align: center">{title}</h2><p style="margin-bottom: 600px">一、主要任务</p><p>（一）{task}</p>"""
 
 
 def paper(place: str, matter: str) -> tuple[str, str]:
@@ -30,7 +31,7 @@ def as_pdf(page: Page, path: Path, title: str, task: str) -> None:
 
 def as_scan(page: Page, path: Path, title: str, task: str) -> None:
     page.set_content(PAPER.format(title=title, task=task))
-    page.screenshot(path=path)
+    page.screenshot(path=path, full_page=True)
 
 
 def as_word(_: Page, path: Path, title: str, task: str) -> None:
@@ -53,6 +54,13 @@ KINDS: dict[str, tuple[str, str, Callable[[Page, Path, str, str], None]]] = {
     "方案.docx": ("西山县", "农田灌渠", as_word),
     "清单.xlsx": ("北山县", "河道采砂", as_excel),
 }
+
+
+REGION_IN_VIEW = """() => {
+  const frame = document.querySelector('#source .original').getBoundingClientRect();
+  const region = document.querySelector('#source .region').getBoundingClientRect();
+  return frame.top <= region.top && region.bottom <= frame.bottom;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +103,19 @@ def test_the_page_is_shown_with_the_cited_region_over_its_words(desk: Page, name
     picture, region = details.locator("img").bounding_box(), details.locator(".region").first.bounding_box()
     assert picture["x"] <= region["x"] < region["x"] + region["width"] <= picture["x"] + picture["width"] + 1
     assert picture["y"] < region["y"] < region["y"] + region["height"] < picture["y"] + picture["height"]
+
+
+@pytest.mark.parametrize("name", ["治理.pdf", "扫描.png"])
+def test_the_cited_region_is_brought_into_view_and_can_be_read_in_the_dark(desk: Page, name: str) -> None:
+    desk.locator("#shade").click()
+    opened(desk, name)
+    details = desk.locator("#source details.original")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    desk.wait_for_function(REGION_IN_VIEW)
+    colour = details.locator(".region").first.evaluate("region => getComputedStyle(region).backgroundColor")
+    assert min(map(int, re.findall(r"\d+", colour))) > 128  # black on white paper, multiplied with it, stays legible
+    desk.locator("#shade").click()
 
 
 def test_a_file_that_is_too_large_is_refused_in_words_before_it_is_sent(desk: Page, tmp_path: Path) -> None:
