@@ -61,7 +61,9 @@ Object.assign(window.planqa, {
 
   // The cited lines stand a little below the top edge, so that what leads up to them is seen as well.
   settle(element) {
-    planqa.bring(element.querySelector('mark:not(:empty)'), element.querySelector('.lines'), 0.2);
+    // On a phone the empty cells of a row, often its first, are not drawn and stand nowhere.
+    const drawn = [...element.querySelectorAll('mark')].find((mark) => mark.textContent.trim() && mark.getClientRects().length);
+    planqa.bring(drawn, element.querySelector('.lines'), 0.2);
     planqa.frame(element.querySelector('.original[open]'));
   },
 

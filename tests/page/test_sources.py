@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 INSIDE = """() => {
   const lines = document.querySelector('#source .lines').getBoundingClientRect();
-  const mark = document.querySelector('#source mark').getBoundingClientRect();
+  const drawn = (each) => each.textContent.trim() && each.getClientRects().length;
+  const mark = [...document.querySelectorAll('#source mark')].find(drawn).getBoundingClientRect();
   return mark.top >= lines.top && mark.top < lines.bottom && mark.top < window.innerHeight;
 }"""
 
@@ -115,6 +116,15 @@ def test_a_phone_shows_the_panel_below_and_never_scrolls_sideways(new_page: Call
     expect(page.locator("#talk .mark").nth(1)).to_be_in_viewport()
     open_mark(page, 2)  # the same source again
     page.wait_for_function(INSIDE)
+
+
+def test_a_phone_shows_a_row_whose_first_cells_are_merged_at_its_place(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    ask(page, "全区危险废物产生和经营单位规范化管理抽查合格率不低于90%由谁牵头？")
+    open_mark(page, 1)
+    assert not page.locator("#source tr:has(mark) td").first.is_visible()
+    page.wait_for_function(INSIDE)
+    expect(page.locator("#source tr mark", has_text="抽查合格率")).to_be_in_viewport()
 
 
 def test_the_files_are_listed_and_can_be_read(page: Page) -> None:
