@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -42,6 +41,9 @@ class AskTab:
         self.feedback = feedback
         self.stopped: set[str] = set()  # keys of talks whose answer is to be left where it is
         self.session = gr.State(Conversation())
+        # What holds for the questions to come is kept apart: it may be chosen while an answer is still changing the session.
+        self.plans: gr.State = gr.State(())
+        self.worded = gr.State(True)
         with gr.Row(elem_id="ask"):
             with gr.Column(elem_id="talks-side", scale=0, min_width=0):
                 self.talks = live_html("talks", talks(Conversation()))
@@ -55,24 +57,25 @@ class AskTab:
 
     def _wire(self) -> None:
         session = self.session
-        everything = [session, self.talk, self.sources, self.box, self.talks, self.scope]
+        asked = [session, self.plans, self.worded]
+        everything = [session, self.talk, self.sources, self.box, self.talks, self.plans, self.scope]
         # A question typed while another is being answered, or has just been stopped, waits its turn; a second click does not.
         patient = QUIET | {"trigger_mode": "always_last"}
         asking: list[Any] = [
-            self.box.submit(self.send, [session, self.box], everything, **patient),
-            self.talk.submit(self.send_offered, session, everything, **QUIET),
-            self.talk.retry(self.retry, session, everything, **QUIET),
-            self.talk.edit(self.edit, session, everything, **QUIET),
+            self.box.submit(self.send, [*asked, self.box], everything, **patient),
+            self.talk.submit(self.send_offered, asked, everything, **QUIET),
+            self.talk.retry(self.retry, asked, everything, **QUIET),
+            self.talk.edit(self.edit, asked, everything, **QUIET),
         ]
         stopping = self.box.stop(self.stop, session, everything, cancels=asking, **QUIET)
         stopping.then(self.stop, session, everything, **QUIET)  # an update that was under way may have come after
         self.talk.undo(self.undo, session, everything, **QUIET)
         self.talk.judge(self.judge, session, everything, **QUIET)
         self.talk.select(self.open, session, everything, **EACH)
-        self.talks.fresh(self.restart, session, everything, cancels=asking, **QUIET)
+        self.talks.fresh(self.restart, None, everything, cancels=asking, **QUIET)
         self.talks.recall(self.recall, None, everything, cancels=asking, **EACH)
-        self.scope.choose(self.choose, session, everything, **EACH)
-        self.scope.switch(self.switch, session, everything, **EACH)
+        self.scope.choose(self.choose, None, [self.plans, self.scope], **EACH)
+        self.scope.switch(self.switch, None, self.worded, **EACH)
         self.sources.select(self.open, session, everything, **EACH)
         self.sources.expand(self.widen, session, self.sources, **EACH)
 
@@ -80,34 +83,40 @@ class AskTab:
         """The talks of this reader, told once the library is open."""
         return {self.talks: talks(session, user_of(request))}
 
-    def renew(self, session: Conversation) -> Updates:
-        """The plans to choose from."""
-        return {self.scope: self._chooser(session)}
+    def renew(self, chosen: Plans) -> Updates:
+        """The plans to choose from; those of the chosen that are still there stay so."""
+        known = {plan.id for plan in self.assistant.library.plans}
+        kept = tuple(plan for plan in chosen if plan in known)
+        return {self.plans: kept, self.scope: self._chooser(kept)}
 
-    async def send(self, session: Conversation, question: str) -> AsyncIterator[Updates]:
+    async def send(self, session: Conversation, plans: Plans, worded: bool, question: str) -> AsyncIterator[Updates]:
         """Answer what stands in the box; blanks are nobody's question."""
         if question.strip():
-            async for updates in self._answer(session, question.strip(), left=""):
+            async for updates in self._answer(session.heeding(plans, worded), question.strip(), left=""):
                 yield updates
         else:
             yield {self.box: gr.update()}
 
-    async def send_offered(self, session: Conversation, event: gr.EventData) -> AsyncIterator[Updates]:
+    async def send_offered(
+        self, session: Conversation, plans: Plans, worded: bool, event: gr.EventData
+    ) -> AsyncIterator[Updates]:
         """Answer an example or a suggestion that was clicked; what stands in the box stays."""
-        async for updates in self._answer(session, str(event.question)):
+        async for updates in self._answer(session.heeding(plans, worded), str(event.question)):
             yield updates
 
-    async def retry(self, session: Conversation) -> AsyncIterator[Updates]:
+    async def retry(self, session: Conversation, plans: Plans, worded: bool) -> AsyncIterator[Updates]:
         """Answer the last question again, as if it had not been answered."""
         if session.turns:
-            async for updates in self._answer(session.undone(), session.turns[-1].question):
+            async for updates in self._answer(session.undone().heeding(plans, worded), session.turns[-1].question):
                 yield updates
 
-    async def edit(self, session: Conversation, event: gr.EventData) -> AsyncIterator[Updates]:
+    async def edit(
+        self, session: Conversation, plans: Plans, worded: bool, event: gr.EventData
+    ) -> AsyncIterator[Updates]:
         """Answer a question in its new wording; what was said after it is taken back."""
         question = said(event, "question").strip()
         if question:
-            async for updates in self._answer(session.before(int(event.turn)), question):
+            async for updates in self._answer(session.before(int(event.turn)).heeding(plans, worded), question):
                 yield updates
 
     def stop(self, session: Conversation) -> Updates:
@@ -130,24 +139,24 @@ class AskTab:
         self.feedback.add(judged, place, user_of(request))
         return self._kept(judged)
 
-    def restart(self, session: Conversation) -> Updates:
+    def restart(self) -> Updates:
         """Begin a new talk over the same plans."""
-        return self._kept(Conversation(plans=session.plans, worded=session.worded)) | {self.box: _ready()}
+        return self._kept(Conversation()) | {self.box: _ready()}
 
     def recall(self, event: gr.EventData) -> Updates:
         """Go on with a talk that the browser kept."""
         session = from_record(said(event, "record"), self.assistant.library)
-        return self._kept(session) | {self.scope: self._chooser(session), self.box: _ready()}
+        chosen = {self.plans: session.plans, self.scope: self._chooser(session.plans)}
+        return self._kept(session) | chosen | {self.box: _ready()}
 
-    def choose(self, session: Conversation, event: gr.EventData) -> Updates:
+    def choose(self, event: gr.EventData) -> Updates:
         """Keep the questions to come to the chosen plans."""
         plans = _known(said(event, "plans"), [plan.id for plan in self.assistant.library.plans])
-        chosen = replace(session, plans=plans)
-        return {self.session: chosen, self.scope: self._chooser(chosen)}
+        return {self.plans: plans, self.scope: self._chooser(plans)}
 
-    def switch(self, session: Conversation, event: gr.EventData) -> Updates:
+    def switch(self, event: gr.EventData) -> bool:
         """Let the language model word the answers to come, or not."""
-        return {self.session: replace(session, worded=bool(event.worded))}
+        return bool(event.worded)
 
     def open(self, session: Conversation, event: gr.EventData) -> Updates:
         """Show the source of the clicked mark; a click in the panel means the turn that is open there."""
@@ -179,8 +188,8 @@ class AskTab:
         """Everything as it stands, for the reader and for the browser's memory."""
         return self._said(session) | {self.sources: self._panel(session), self.talks: talks(session)}
 
-    def _chooser(self, session: Conversation) -> str:
-        return made(chooser(self.assistant.library.plans, session.plans, self.assistant.model, session.worded))
+    def _chooser(self, chosen: Plans) -> str:
+        return made(chooser(self.assistant.library.plans, chosen, self.assistant.model))
 
     def _panel(self, session: Conversation, *, whole: bool = False, sought: bool = False) -> str:
         if session.source is None:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from page.api import add_endpoints
 from page.ask_tab import AskTab
-from page.conversation import Conversation
+from page.conversation import Conversation, Plans
 from page.disputes_tab import DisputesTab
 from page.duties_tab import DutiesTab
 from page.exam import Examiner
@@ -95,28 +95,30 @@ class Content:
 
     def wire(self, page: gr.Blocks) -> None:
         """The events that concern more than one tab."""
-        held = [self.seen, self.ask.session, self.ledger.query]
-        library = [self.seen, self.ask.scope, self.duties.bodies, self.ledger.form, self.ledger.table,
+        held = [self.seen, self.ask.session, self.ask.plans, self.ledger.query]
+        library = [self.seen, self.ask.plans, self.ask.scope, self.duties.bodies, self.ledger.form, self.ledger.table,
                    self.disputes.form, self.disputes.list, self.files.shelf]  # fmt: skip
         page.load(self.arrive, held, [self.banner, self.ask.talks, self.exam.form, *library], **QUIET)
         self.tabs.select(self.renew, held, library, **QUIET)
         for change in self.files.changes:
             change.then(self.renew, held, library, **QUIET)
 
-    def arrive(self, _: str, session: Conversation, query: Query, request: gr.Request) -> Iterator[Updates]:
+    def arrive(
+        self, _: str, session: Conversation, plans: Plans, query: Query, request: gr.Request
+    ) -> Iterator[Updates]:
         """Say what is going on until the library is open, then fill every tab."""
         while line := self.parts.status():
             yield {self.banner: tag("p", line, role="status")}
             time.sleep(0.3)
         own = {**self.ask.arrive(session, request), **self.exam.arrive(request)}
-        yield {self.banner: Markup(""), **own, **self.renew("", session, query, request)}
+        yield {self.banner: Markup(""), **own, **self.renew("", session, plans, query, request)}
 
-    def renew(self, seen: str, session: Conversation, query: Query, request: gr.Request) -> Updates:
+    def renew(self, seen: str, _: Conversation, plans: Plans, query: Query, request: gr.Request) -> Updates:
         """Everything that shows the library, when it is another than the session has seen."""
         stamp = self.registry.stamp
         if seen == stamp:
             return {self.seen: stamp}
-        shown = [self.ask.renew(session), self.duties.arrive(), self.ledger.arrive(query), self.disputes.arrive(),
+        shown = [self.ask.renew(plans), self.duties.arrive(), self.ledger.arrive(query), self.disputes.arrive(),
                  self.files.arrive(request)]  # fmt: skip
         return {self.seen: stamp, **{component: value for each in shown for component, value in each.items()}}
 

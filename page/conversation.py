@@ -78,6 +78,10 @@ class Conversation:
         turns = (*self.halted().turns, Turn(question, plans=self.plans))
         return replace(self, turns=turns, key=self.key or secrets.token_hex(8))
 
+    def heeding(self, plans: Plans, worded: bool) -> Conversation:
+        """With what the next question is to be kept to, and whether a language model may word its answer."""
+        return replace(self, plans=plans, worded=worded)
+
     def settled(self, **changes: Any) -> Conversation:
         """With fields of the last turn changed."""
         return self.changed(len(self.turns) - 1, **changes)

@@ -15,7 +15,7 @@ from qa.versions import superseded
 NOWHERE = "未写明地区"
 
 
-def chooser(plans: Sequence[Plan], chosen: Plans, model: str = "", worded: bool = True) -> Markup:
+def chooser(plans: Sequence[Plan], chosen: Plans, model: str = "") -> Markup:
     """A button that says what is chosen, and the sheet behind it; beside it the switch of the language model, if there is one."""
     regions = dict.fromkeys(plan.region for plan in plans)
     older = superseded(plans)
@@ -27,11 +27,12 @@ def chooser(plans: Sequence[Plan], chosen: Plans, model: str = "", worded: bool 
         class_="scope",
         data_chosen=bool(chosen),
     )
-    return join((sheet, _switch(model, worded))) if model else sheet
+    return join((sheet, _switch(model))) if model else sheet
 
 
-def _switch(model: str, worded: bool) -> Markup:
-    box = tag("input", type="checkbox", name="worded", checked=worded, id="worded")
+def _switch(model: str) -> Markup:
+    """The browser keeps how it stands; see ``static/scope.js``."""
+    box = tag("input", type="checkbox", name="worded", checked=True, id="worded")
     return tag(
         "label", box, tag("span", "用模型措辞"), class_="switch", title=f"{model}；答案逐句核对，不符的换成台账原文"
     )

@@ -73,6 +73,18 @@ def app_process(home: Path, **settings: str) -> subprocess.Popen[str]:
     )
 
 
+@contextmanager
+def real_app(**settings: str) -> Iterator[str]:
+    """The address of the real app over the project's own library."""
+    command = [sys.executable, str(HERE.parents[1] / "app.py")]
+    given = os.environ | {"PYTHONUTF8": "1"} | settings
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=given) as process:
+        try:
+            yield address_of(process)
+        finally:
+            process.terminate()
+
+
 def _heed_interrupts() -> None:
     """Ctrl+C stops the app also where the tests run in the background, whose children would ignore it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browsing import ask, small_library
+from browsing import ask, settle, small_library
 from playwright.sync_api import Page, expect
 
 from page.ask_tab import _known
@@ -31,6 +31,20 @@ def test_questions_are_kept_to_the_ticked_plans(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#scope .sheet")).to_be_hidden()
     ask(page, "固体废物清理整治")
+    plans = page.locator("#source .sources button span").all_inner_texts()
+    assert set(plans) == {"新城区净土保卫战2019年工作任务清单"}
+
+
+def test_a_choice_made_while_an_answer_is_under_way_holds_for_the_next_question(page: Page) -> None:
+    page.fill("#box textarea", "危险废物管理慢慢说")
+    page.press("#box textarea", "Enter")
+    expect(page.locator("#talk .waiting")).to_be_visible()
+    page.locator("#scope summary").click()
+    page.get_by_role("checkbox", name="新城区净土保卫战2019年工作任务清单").check()
+    page.keyboard.press("Escape")
+    settle(page, 1)
+    expect(page.locator("#scope summary")).to_contain_text("新城区净土保卫战2019年工作任务清单")
+    ask(page, "危险废物管理由谁牵头")
     plans = page.locator("#source .sources button span").all_inner_texts()
     assert set(plans) == {"新城区净土保卫战2019年工作任务清单"}
 
