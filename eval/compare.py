@@ -10,7 +10,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from eval.names import RECIPE, SCORES, chinese, recipe_text, share_text
+from eval.names import CHANGES, RECIPE, SCORES, change_of, chinese, recipe_text, share_text
 from eval.tables import table
 
 Scores = Mapping[str, Any]
@@ -29,9 +29,8 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """What happened to the verdict."""
-        verdicts = (self.before["correct"], self.after["correct"])
-        return {(False, True): "变对", (True, False): "变错"}.get(verdicts, "仍对" if verdicts[0] else "仍错")
+        """What happened to the verdict, one of ``CHANGES``."""
+        return change_of(self.before["correct"], self.after["correct"])
 
 
 def changes(before: Scores, after: Scores, part: str) -> list[Change]:
@@ -82,8 +81,7 @@ def change_table(part: str, found: Sequence[Change], left_out: int) -> Table:
     made = Table(title=title, title_justify="left", title_style="bold", show_lines=True, min_width=90)
     for column in ("编号", "变化", "问题", "前", "后"):
         made.add_column(column, overflow="fold")
-    order = ("变错", "变对", "仍错", "仍对")
-    for one in sorted(found, key=lambda change: order.index(change.kind)):
+    for one in sorted(found, key=lambda change: CHANGES.index(change.kind)):
         cells = (one.id, one.kind, " → ".join(one.turns), _shown(one.before), _shown(one.after))
         made.add_row(*map(escape, cells))
     return made

@@ -78,6 +78,13 @@ RECIPE: Mapping[str, str] = {
     "cores": "核数",
     "libraries": "程序库",
 }
+CHANGES = ("变错", "变对", "仍错", "仍对")
+"""What can happen to a verdict, in the order in which it wants looking at."""
+FAITHFULNESS: Mapping[str, str] = {
+    "worded": "由模型措辞的回答",
+    "untouched": "问过模型的回答中原样采用的",
+    "held": "模型的句子通过核对的",
+}
 NOT_APPLICABLE = "不适用"
 TOTAL = "合计"
 
@@ -87,6 +94,11 @@ _ALL = {**PARTS, **TYPES, **FIELDS, **SCORES, **LEDGER_SCORES, **RETRIEVAL_SCORE
 def chinese(name: str) -> str:
     """The Chinese name of a score, type, field or part; the name itself where it has none."""
     return _ALL.get(name, name)
+
+
+def change_of(before: bool, after: bool) -> str:
+    """What happened to a verdict, one of ``CHANGES``."""
+    return {(True, False): "变错", (False, True): "变对"}.get((before, after), "仍对" if before else "仍错")
 
 
 def slice_name(way: str, key: str) -> str:

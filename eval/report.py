@@ -12,13 +12,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from eval.charts import Bar, bars, histogram
+from eval.compare import chance
 from eval.ledger import LedgerScore
-from eval.names import RECIPE, SLICES, chinese, recipe_text, share_text, slice_name
+from eval.names import CHANGES, RECIPE, SLICES, chinese, recipe_text, share_text, slice_name
 from eval.questions import Judgement
 from eval.recipe import Recipe
-from eval.results import Exam, Results
+from eval.results import Exam, Pair, Results, Worded
 from eval.retrieval import Retrieval
-from eval.tables import count_text, interval_text, milliseconds
+from eval.tables import WORDED_COLUMNS, count_text, interval_text, milliseconds, worded_rows
 
 
 def render(results: Results) -> str:
@@ -42,6 +43,10 @@ def render(results: Results) -> str:
         "retrieval_chart": retrieval_chart,
         "kinds": kinds,
         "plan": partial(slice_name, "plan"),
+        "differing": differing,
+        "unchanged": unchanged,
+        "worded_rows": worded_rows,
+        "odds": odds,
     }
     return environment.get_template("report.html").render(
         recipe=results.recipe,
@@ -51,6 +56,8 @@ def render(results: Results) -> str:
         retrievals=results.retrievals,
         shortfalls=results.shortfalls,
         steady=results.steady,
+        worded=results.worded,
+        worded_columns=WORDED_COLUMNS,
     )
 
 
@@ -87,6 +94,23 @@ def kinds(retrievals: Sequence[Retrieval]) -> list[str]:
 def right_but_uncited(exam: Exam) -> list[Judgement]:
     """Right answers whose citations hold none of the evidence: a reader could not verify them."""
     return [one for one in exam.judgements if one.correct and one.cited is False]
+
+
+def differing(both: Worded) -> list[Pair]:
+    """The questions to look at, those that went wrong first."""
+    return sorted((one for one in both.pairs() if one.differs), key=lambda one: CHANGES.index(one.change))
+
+
+def unchanged(both: Worded) -> list[Pair]:
+    """The questions whose answer is the same with a model."""
+    return [one for one in both.pairs() if not one.differs]
+
+
+def odds(both: Worded) -> str:
+    """How many verdicts changed, and whether that could be chance."""
+    changes = [one.change for one in both.pairs()]
+    better, worse = changes.count("变对"), changes.count("变错")
+    return f"变对 {better} 题，变错 {worse} 题（出于偶然的概率 {chance(better, worse):.3f}）"
 
 
 def recipe_rows(recipe: Recipe) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from corpus.errors import InputError
 from eval.floors import Scores, Shortfall
 from eval.gold import read_json
 from eval.ledger import LedgerScore
+from eval.names import change_of
 from eval.questions import SLICES, Judgement, Summary, sliced, summarise
 from eval.recipe import Recipe
 from eval.retrieval import INDEX, Retrieval
@@ -70,16 +71,59 @@ class Faithfulness:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What became of a model's words in one answer: ``held`` and ``failed`` count its sentences, ``notes`` tell of what failed."""
+
+    worded: bool
+    held: int
+    failed: int
+    notes: tuple[str, ...]
+
+    @property
+    def asked(self) -> bool:
+        """Whether the model was asked at all."""
+        return self.worded or bool(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question answered without and with a model; ``wording`` is None where the second answer did not come."""
+
+    plain: Judgement
+    worded: Judgement
+    wording: Wording | None
+
+    @property
+    def change(self) -> str:
+        """What happened to the verdict, one of ``CHANGES``."""
+        return change_of(self.plain.correct, self.worded.correct)
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to compare: another verdict, other text, or sentences that the checker judged."""
+        one, other = self.plain, self.worded
+        texts = [each.reply.text if each.reply else None for each in (one, other)]
+        return one.correct != other.correct or texts[0] != texts[1] or bool(self.wording and self.wording.asked)
+
+
+@dataclass(frozen=True, slots=True)
 class Worded:
-    """An exam taken without and with a model."""
+    """An exam taken without and with a model; ``wordings`` by question."""
 
     plain: Exam
     worded: Exam
+    wordings: Mapping[str, Wording]
     faithfulness: Faithfulness
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Both answers to each question, in order."""
+        both = zip(self.plain.judgements, self.worded.judgements, strict=True)
+        return tuple(Pair(one, other, self.wordings.get(one.question.id)) for one, other in both)
 
     def to_dict(self) -> dict[str, Any]:
         """The form kept in scores.json."""
-        return {**self.worded.to_dict(), "faithfulness": self.faithfulness.to_dict()}
+        wordings = {name: asdict(one) for name, one in self.wordings.items()}
+        return {**self.worded.to_dict(), "faithfulness": self.faithfulness.to_dict(), "wordings": wordings}
 
 
 @dataclass(frozen=True, slots=True)

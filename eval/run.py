@@ -29,7 +29,7 @@ from eval.retrieval import ANSWERING, DEPTH, INDEX, Retrieval, Retriever, evalua
 from eval.selection import bundled_questions, gold_ledgers, paraphrases_of
 from eval.sheets import read_questions
 from eval.system import Assistant, Library, Opener, System
-from eval.worded import faithfulness
+from eval.worded import faithfulness, wordings
 
 BUNDLED = Path(corpus.__file__).parent / "documents"
 
@@ -93,7 +93,8 @@ def compare_worded(
     with counting("提问：用模型", len(questions), console) as tick:
         records = ask_all(system.worded, questions, tick)
     exam = exam_of(plain.part, questions, records, source_texts(system.assistant.library.documents))
-    return Worded(plain, exam, faithfulness(records)), records
+    said = wordings(records)
+    return Worded(plain, exam, said, faithfulness(said.values())), records
 
 
 def recipe_of(argv: Sequence[str], system: System, gold: object, seed: int) -> Recipe:

@@ -11,11 +11,13 @@ from rich.table import Table
 
 from eval.floors import CEILINGS, Shortfall
 from eval.ledger import LedgerScore
-from eval.names import NOT_APPLICABLE, SLICES, TOTAL, chinese, share_text, slice_name
+from eval.names import FAITHFULNESS, NOT_APPLICABLE, SLICES, TOTAL, chinese, share_text, slice_name
 from eval.questions import Summary
 from eval.results import Exam, Results, Worded
 from eval.retrieval import Retrieval
 from eval.scores import Share
+
+WORDED_COLUMNS = ("不用模型", "用模型", "变化", "计数")
 
 
 def output() -> Console:
@@ -75,21 +77,24 @@ def summary_table(exam: Exam) -> Table:
 
 def worded_table(both: Worded) -> Table:
     """Every score without and with the model, and the change."""
-    made = table(f"{chinese(both.plain.part)}：不用模型和用模型", "分数", "不用模型", "用模型", "变化", "计数")
+    made = table(f"{chinese(both.plain.part)}：不用模型和用模型", "分数", *WORDED_COLUMNS)
+    for row in worded_rows(both):
+        made.add_row(*row)
+    return made
+
+
+def worded_rows(both: Worded) -> Iterator[tuple[str, ...]]:
+    """The name of every score, and what stands under ``WORDED_COLUMNS``."""
     before, after = both.plain.summary, both.worded.summary
     for name, share in after.shares().items():
         was, now = before.shares()[name].value, share.value
         change = "" if was is None or now is None else f"{now - was:+.3f}"
-        made.add_row(chinese(name), share_text(was), share_text(now), change, count_text(share))
-    made.add_row("用时中位数", milliseconds(before.p50), milliseconds(after.p50), "", "")
-    made.add_row("用时 95 分位", milliseconds(before.p95), milliseconds(after.p95), "", "")
-    for name, share in (
-        ("由模型措辞的回答", both.faithfulness.worded),
-        ("问过模型的回答中原样采用的", both.faithfulness.untouched),
-        ("模型的句子通过核对的", both.faithfulness.held),
-    ):
-        made.add_row(name, "", share_text(share.value), "", count_text(share))
-    return made
+        yield chinese(name), share_text(was), share_text(now), change, count_text(share)
+    yield "用时中位数", milliseconds(before.p50), milliseconds(after.p50), "", ""
+    yield "用时 95 分位", milliseconds(before.p95), milliseconds(after.p95), "", ""
+    for name, label in FAITHFULNESS.items():
+        share = getattr(both.faithfulness, name)
+        yield label, "", share_text(share.value), "", count_text(share)
 
 
 def steady_table(share: Share) -> Table:

@@ -6,34 +6,36 @@ put right or left out, and the answer says which. Libraries that let another mod
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 from eval.asking import Record
-from eval.results import Faithfulness
+from eval.results import Faithfulness, Wording
 from eval.scores import Share
 
 _FAILED = ("已按台账改正", "已删去")
 _REMARKED = ("（", "注意：", "【")
 
 
-def faithfulness(records: Sequence[Record]) -> Faithfulness:
-    """From the answers given with a model; those that it was not asked for (refusals, lists) count as not worded."""
-    asked = [record for record in records if record.get("worded_by") or record.get("model_notes")]
+def wordings(records: Iterable[Record]) -> dict[str, Wording]:
+    """By question what became of the model's words; a crash has none."""
+    return {str(record["id"]): _wording(record) for record in records if "error" not in record}
+
+
+def faithfulness(answers: Iterable[Wording]) -> Faithfulness:
+    """Over all answers given with a model; those that it was not asked for (refusals, lists) count as not worded."""
+    answers = tuple(answers)
+    asked = [one for one in answers if one.asked]
     return Faithfulness(
-        worded=Share.over(bool(record.get("worded_by")) for record in records if "error" not in record),
-        untouched=Share.over(bool(record.get("worded_by")) and not _notes(record) for record in asked),
-        held=Share.over(held for record in asked for held in _sentences(record)),
+        worded=Share.over(one.worded for one in answers),
+        untouched=Share.over(one.worded and not one.notes for one in asked),
+        held=Share.over(held for one in asked for held in [True] * one.held + [False] * one.failed),
     )
 
 
-def _sentences(record: Record) -> list[bool]:
-    """For each sentence of the model whether it held: those shown, and those that the notes tell of."""
-    failed = sum(note.startswith(_FAILED) for note in _notes(record))
+def _wording(record: Record) -> Wording:
+    """Sentences held where they are shown and no note tells of them."""
+    notes = tuple(str(note) for note in record.get("model_notes") or ())
+    failed = sum(note.startswith(_FAILED) for note in notes)
     lines = str(record["answer"]).splitlines() if record.get("worded_by") else []
     shown = [line for line in lines if line and not line.startswith(_REMARKED)]
-    return [True] * max(len(shown) - failed, 0) + [False] * failed
-
-
-def _notes(record: Mapping[str, Any]) -> list[str]:
-    return [str(note) for note in record.get("model_notes") or ()]
+    return Wording(bool(record.get("worded_by")), max(len(shown) - failed, 0), failed, notes)
