@@ -19,7 +19,7 @@ from qa.desk import ROLES, Desk
 from qa.names import Mention
 from qa.overview import not_stated
 from qa.question import Query
-from qa.reply import Reply
+from qa.reply import Reply, refusal
 from qa.retrieval import UNKNOWN
 
 _PART = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3})(?:大?[块章项类](?!任务)|个?(?:部分|板块|方面))")
@@ -175,8 +175,10 @@ def due(desk: Desk, query: Query) -> Reply | None:
         later = [t for t in desk.tasks(query) if (day := dates.last(t.plan.year)) and any(d > day for d in _days(t))]
         _list_due(desk, f"“{dates.text}”以后到期的", later, reply, query)
     else:
-        _list_due(desk, f"时限为“{dates.text}”的", then, reply, query)
-        if not query.words and then:
+        _list_due(desk, f"{dates.year}年到期的" if dates.year else f"时限为“{dates.text}”的", then, reply, query)
+        if dates.year and not then and not query.words:
+            return refusal(f"{dates.year}年到期的任务")
+        if not query.words and then and not dates.year:
             earlier = [t for t in desk.tasks(query) if t not in then and _due_earlier(t, query)]
             reply.lines.append(f"另有{len(earlier)}项更早到期。" if earlier else "")
     return reply if reply.tasks else None
@@ -196,10 +198,10 @@ def _list_due(desk: Desk, name: str, tasks: list[Task], reply: Reply, query: Que
 
 def _due_clause(task: Task, query: Query) -> str:
     """What a prose task with several dates has to finish by the day asked for."""
-    last = query.dates.last(task.plan.year) if query.dates else None
-    if "\t" in task.text or last is None:
+    asked = query.dates
+    if "\t" in task.text or asked is None:
         return ""
-    limits = [d.text for d in task.deadlines if d.kind is DeadlineKind.BY and d.date == last]
+    limits = [d.text for d in task.deadlines if d.date in _days(task) and asked.names(d.date, task.plan.year)]
     said = [s for s in sentences(task.text) if any(text in s for text in limits)]
     return "".join(f"；原文：“{render.clause(sentence)}”" for sentence in said[:3])
 
@@ -215,8 +217,8 @@ def _due_earlier(task: Task, query: Query) -> bool:
 
 def due_then(task: Task, query: Query) -> bool:
     """Whether one of the task's last days is the day asked for."""
-    last = query.dates.last(task.plan.year) if query.dates else None
-    return last is not None and last in _days(task)
+    asked = query.dates
+    return asked is not None and any(asked.names(day, task.plan.year) for day in _days(task))
 
 
 def under_heading(desk: Desk, query: Query) -> Reply | None:

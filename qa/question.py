@@ -14,7 +14,7 @@ from corpus.text import Folded, fold
 from corpus.types import DeadlineKind
 from index import Words
 from qa.names import Mention, UnitNames
-from qa.scope import Places, Scope
+from qa.scope import DUE_IN_YEAR, Places, Scope
 from qa.spelling import Spelling
 from qa.wording import Wording, wording
 
@@ -45,14 +45,22 @@ _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """A last day as asked (``text``); which day it is depends on the plan's year. ``after`` asks for later days."""
+    """A last day as asked (``text``); which day it is depends on the plan's year. ``after`` asks for later days.
+
+    With ``year`` every last day in that year is meant.
+    """
 
     text: str
     after: bool = False
+    year: int | None = None
 
     def last(self, year: int | None) -> date | None:
         """The day in a plan of ``year``."""
         return next((d.date for d in deadlines_in_cell(Folded(self.text), year) if d.kind is DeadlineKind.BY), None)
+
+    def names(self, day: date, year: int | None) -> bool:
+        """Whether ``day``, in a plan of ``year``, is the day asked for or in the year asked for."""
+        return day.year == self.year if self.year else day == self.last(year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,9 +295,12 @@ def _ordinal(text: str) -> int | None:
 
 
 def _dates(text: str) -> DateRange | None:
-    """A time that limits a list: 2020年底前, 11月底前, 6月之前. A bare year names a plan and limits nothing."""
+    """A time that limits a list: 2020年底前, 11月底前, 6月之前, 2022年要完成的. A bare year names a plan and limits nothing."""
     if not _LISTS.search(text):
         return None
+    due = DUE_IN_YEAR.search(text)
+    if due:
+        return DateRange(due[0], year=int(due["year"]))
     found = [
         d for d in deadlines_in_text(Folded(text), None) if d.kind is DeadlineKind.BY and not _YEAR.fullmatch(d.text)
     ]

@@ -30,6 +30,9 @@ _PLAN_YEAR = re.compile(
     r"(?P<year>20\d\d)年?(?:度)?(?=的?(?:这份|那份|那个)?[一-鿿]{0,12}(?:方案|计划|清单|分工表|攻坚|保卫战|文件))"
 )
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?!\d|[底末前内起]|[年]|\d*月|采暖)")
+DUE_IN_YEAR = re.compile(
+    r"(?:到|在|于)?(?<!\d)(?P<year>20\d\d)年(?:度|之?内|里|当年|底)?(?:才?[要需须得应该就])*(?:必须|应该|需要)?(?:[完办做干弄搞]完|完成|到期|截止|完工|办结)的?"
+)
 _PLACE = re.compile(
     r"(?:^|(?<=[,。;:?!、的在和与跟比年\d]))(?P<name>[一-鿿]{2,5}?(?:示范区|开发区|新区|自治[区州县]|[省市区县乡镇]))"
 )
@@ -102,6 +105,8 @@ class Places:
             and self._holds(f"{year}年")
         ):
             year, year_spans = None, []  # 平原示范区2019年工业“六治理”: the plan of another year speaks of that year
+        if year and DUE_IN_YEAR.search(text) and all(plan.year != year for plan in chosen):
+            year, year_spans = None, []  # 2022年要完成的有哪些: of all plans
         spans = [*spans, *year_spans, *_subject_spans(text, subjects)]
         part = _part(text)
         if year:
