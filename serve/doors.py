@@ -1,11 +1,12 @@
 """All doors as one ASGI app, by itself or beside the page.
 
-The page's app stands at the root and answers whatever it is asked, so the first part of a path decides: doors or page.
+The page's app stands at the root, so the first part of a path decides: doors or page. What neither has is told in the
+shape of all errors; Gradio's own reply is in English and in another.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,13 +15,13 @@ from fastapi.security import HTTPBearer
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import Receive, Scope, Send
 
 from serve import docs
 from serve.chat import chat
 from serve.contract import ErrorReply
-from serve.faults import add_handlers
+from serve.faults import add_handlers, unknown_address
 from serve.guard import Guard, Policy
 from serve.holdings import LARGEST, Holdings
 from serve.http import documents, questions
@@ -87,8 +88,12 @@ def beside(doors: FastAPI, page: FastAPI) -> Starlette:
     """``doors`` and ``page`` in one app."""
 
     async def either(scope: Scope, receive: Receive, send: Send) -> None:
-        first = scope["path"].split("/")[1]
-        await (doors if first in NAMES else page)(scope, receive, send)
+        if scope["path"].split("/")[1] in NAMES:
+            await doors(scope, receive, send)
+        elif _leads_on(page.routes, scope):
+            await page(scope, receive, send)
+        else:
+            await unknown_address(scope["method"], scope["path"])(scope, receive, send)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -98,3 +103,14 @@ def beside(doors: FastAPI, page: FastAPI) -> Starlette:
             yield
 
     return Starlette(routes=[Mount("/", either)], lifespan=lifespan)
+
+
+def _leads_on(routes: Iterable[BaseRoute], scope: Scope) -> bool:
+    """Whether one of ``routes``, or of those mounted under them, knows the path of ``scope``, by whatever method."""
+    for route in routes:
+        match, inside = route.matches(scope)
+        if match is not Match.NONE:
+            below = route.routes if isinstance(route, Mount) else []
+            if not below or _leads_on(below, {**scope, **inside}):
+                return True
+    return False

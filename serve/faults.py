@@ -29,6 +29,7 @@ TYPES = {
 }
 """By status; all others are ``invalid_request_error``."""
 SEE = "接口说明见 /docs。"
+INTERNAL = "出了内部错误，详情见服务窗口的日志。"
 WORDS = {
     "missing": "缺少",
     "extra_forbidden": "不认识，请删去或改正写法",
@@ -36,6 +37,7 @@ WORDS = {
     "string_too_short": "不能为空",
     "string_too_long": "太长",
     "tuple_type": "应为列表",
+    "list_type": "应为列表",
     "too_long": "列得太多",
     "too_short": "不能为空",
     "int_type": "应为整数",
@@ -92,6 +94,11 @@ def refusal(error: Refused) -> Response:
     return reply(error.status, error.fault, error.wait)
 
 
+def unknown_address(method: str, path: str) -> Response:
+    """The response to an address that neither the page nor a door has."""
+    return reply(404, Fault(f"没有这个地址：{method} {path}。网页在 /，{SEE}", "not_found"))
+
+
 def add_handlers(app: FastAPI) -> None:
     """Let every error of ``app`` have the one shape."""
     app.add_exception_handler(Refused, _refused)
@@ -122,12 +129,16 @@ def of_errors(errors: Sequence[Mapping[str, Any]]) -> Fault:
     if kind == "json_invalid":
         at = first["loc"][-1]
         return Fault(f"请求的正文不是 JSON，第 {at} 个字符处有误。请用 UTF-8 编码的 JSON。{SEE}", "invalid_json")
-    context = first.get("ctx") or {}
-    said = WORDS.get(kind, "不对").format_map({key: _in_chinese(str(value)) for key, value in context.items()})
     param = ".".join(place) or None
-    what = f"请求的“{param}”{said}" if param else f"请求的正文{said}"
+    what = f"请求的“{param}”{said_of(first)}" if param else f"请求的正文{said_of(first)}"
     code = {"extra_forbidden": "unknown_field", "missing": "missing_field"}.get(kind, "invalid_value")
     return Fault(f"{what}。{SEE}", code, param)
+
+
+def said_of(error: Mapping[str, Any]) -> str:
+    """What one of pydantic's errors says of its field."""
+    context = error.get("ctx") or {}
+    return WORDS.get(str(error["type"]), "不对").format_map({k: _in_chinese(str(v)) for k, v in context.items()})
 
 
 def _in_chinese(choices: str) -> str:
@@ -149,4 +160,4 @@ async def _of_routing(request: Request, error: Exception) -> Response:
 
 async def _internal(_: Request, error: Exception) -> Response:
     logging.getLogger(__name__).error("a door failed", exc_info=error)
-    return reply(500, Fault("出了内部错误，详情见服务窗口的日志。", "internal_error"))
+    return reply(500, Fault(INTERNAL, "internal_error"))

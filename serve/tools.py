@@ -1,24 +1,26 @@
 """The door for assistants that speak MCP: four tools over the library, on standard input and output or over HTTP.
 
 By the official SDK (``mcp``). A tool's result is the public contract's shape; what cannot be asked is an error of the tool
-in one Chinese line, which the model on the other side can read and mend.
+in one Chinese line, which the model on the other side can read and mend. The SDK's own words are English and stand before
+the tool's; ``Tools.call_tool`` puts the line alone in their place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from mcp.server import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
-from pydantic import Field
+from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
+from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import Field, ValidationError
 
 from corpus.errors import PlanqaError
 from qa.ledger_query import Query
 from serve.contract import AnswerReply, DutiesReply, LinesReply, PagedLedgerReply
-from serve.faults import Refused
+from serve.faults import INTERNAL, Refused, said_of
 from serve.limits import Crew
 from serve.service import Service
 
@@ -38,9 +40,37 @@ Turns = Annotated[list[str] | None, Field(description="此前各轮的问题，�
 Plans = Annotated[list[str] | None, Field(description="只在这些方案里找：编号或完整标题")]
 
 
+class Tools(MCPServer[None]):
+    """The SDK's server, with errors in Chinese; arguments that no tool knows are refused, for to pass them over answers another question."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[None, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """The result of the tool ``name``. ToolError with one Chinese line."""
+        known = {tool.name: list(tool.input_schema["properties"]) for tool in await self.list_tools()}
+        if name not in known:
+            raise ToolError(f"没有工具“{name[:40]}”，可用的有：{'、'.join(known)}。")
+        if unknown := [each for each in arguments if each not in known[name]]:
+            raise ToolError(f"工具 {name} 没有参数“{unknown[0][:40]}”，可用的有：{'、'.join(known[name])}。")
+        try:
+            return await super().call_tool(name, arguments, context)
+        except UnexpectedToolError as error:
+            raise UnexpectedToolError(INTERNAL) from error
+        except ToolError as error:
+            raise ToolError(_line(error.__cause__)) from error.__cause__
+
+
+def _line(cause: BaseException | None) -> str:
+    """What the SDK's error rests on, in one line."""
+    if not isinstance(cause, ValidationError):
+        return str(cause)
+    first = cause.errors()[0]
+    return f"参数“{'.'.join(map(str, first['loc']))}”{said_of(first)}。"
+
+
 def tools(service: Service, asking: Crew, looking: Crew) -> MCPServer[None]:
     """The MCP server."""
-    server: MCPServer[None] = MCPServer("planqa", title="方案问答", instructions=INSTRUCTIONS, log_level="WARNING")
+    server = Tools("planqa", title="方案问答", instructions=INSTRUCTIONS, log_level="WARNING")
 
     async def ask(
         question: Annotated[str, Field(description="问题（中文）")], history: Turns = None, plans: Plans = None

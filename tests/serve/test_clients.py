@@ -6,17 +6,22 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import httpx
 import own_loop
 import pytest
 from gradio_client import Client as GradioClient
 from mcp.client import Client as McpClient
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from openai import BadRequestError, NotFoundError, OpenAI
+from small import FAULT, Shop
 from started import PLANQA, ROOT
 from talks import TALKS, without_time
 
 from qa import Answer, PlanQA
+from serve.faults import INTERNAL
+from serve.tools import tools
 
 QUESTION = "危险废物管理由谁牵头，什么时候完成？"
 
@@ -130,11 +135,18 @@ async def fail_over_mcp(client: McpClient) -> None:
         ("duties", {"region": "火星", "unit": "农业局"}, "没有地区“火星”"),
         ("source", {"document": "火星.txt"}, "没有文件“火星.txt”"),
         ("ledger", {"role": "boss"}, "不认识的角色"),
-        ("ask", {}, "question"),
+        ("ledger", {"unitt": "环保局"}, "工具 ledger 没有参数“unitt”，可用的有：plan、unit、role、"),
+        ("ledger", {"limit": 0}, "参数“limit”太小，不能小于 1。"),
+        ("ask", {}, "参数“question”缺少。"),
+        ("ask", {"question": "问", "history": [3]}, "参数“history.0”应为文字。"),
+        ("ask", {"question": "问", "plans": "火星"}, "参数“plans”应为列表。"),
+        ("aks", {}, "没有工具“aks”，可用的有：ask、ledger、duties、source。"),
     ):
         result = await client.call_tool(tool, given)
         assert result.is_error
-        assert said in result.content[0].text
+        (part,) = result.content
+        assert part.text.startswith(said)
+        assert "\n" not in part.text
 
 
 def test_an_mcp_client_asks_over_http(address: str, qa: PlanQA) -> None:
@@ -153,6 +165,40 @@ def test_an_mcp_client_starts_planqa_and_asks(qa: PlanQA) -> None:
             await talk_over_mcp(client, qa)
 
     own_loop.run(talk())
+
+
+def test_what_crashes_in_a_tool_is_told_in_chinese_and_nothing_of_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def crash() -> None:
+        doors = Shop(tmp_path).doors
+        async with McpClient(tools(doors.service, doors.asking, doors.looking)) as client:
+            result = await client.call_tool("ask", {"question": FAULT})
+            assert result.is_error
+            assert [part.text for part in result.content] == [INTERNAL]
+
+    own_loop.run(crash())
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+@pytest.mark.parametrize("path", ["/asks", "/Ask", "/ledgers/x", "/api/ask", "/v2/models", "/接口"])
+def test_an_address_that_neither_page_nor_doors_have_is_told_like_any_error(
+    address: str, method: str, path: str
+) -> None:
+    error = httpx.request(method, address + path)
+    assert error.status_code == 404
+    assert error.json()["error"] == {
+        "message": f"没有这个地址：{method} {path}。网页在 /，接口说明见 /docs。",
+        "type": "not_found_error",
+        "param": None,
+        "code": "not_found",
+    }
+
+
+@pytest.mark.parametrize("path", ["/", "/config", "/robots.txt", "/favicon.ico", "/gradio_api/info", "/theme.css"])
+def test_the_page_keeps_its_own_addresses(address: str, path: str) -> None:
+    assert httpx.get(address + path).status_code == 200
 
 
 def test_the_gradio_client_asks_beside_the_doors(address: str, qa: PlanQA) -> None:
