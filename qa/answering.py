@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from qa import figures, overview, ranking
+from qa.conditions import CONDITIONS, meeting
 from qa.desk import Desk
 from qa.disputes import contradictions, days_apart
 from qa.duties import asks_duties, count_all, due, duties, duties_of_others, standing, under_heading
@@ -59,12 +60,20 @@ def _standing_without_topic(desk: Desk, query: Query) -> Reply | None:
     return None if desk.strong(query) else standing(desk, query)
 
 
+def _lists_by_condition(query: Query) -> bool:
+    """A list of what meets a condition is asked for; of a body's own tasks ``duties`` keeps those that do."""
+    of_bodies = {"together", "alone"} if query.units else frozenset()
+    asks = query.intents & {"list", "count", "duties"} and not (query.words and set(query.facets) - {"lead"})
+    return bool(asks and query.intents & CONDITIONS.keys() - of_bodies)
+
+
 _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: bool(q.unstated), overview.unstated_kind),
     (lambda q: "standing" in q.intents, standing),
     (lambda q: bool(q.intents & {"conflict", "doubt"}) and len(q.days) > 1, days_apart),
     (lambda q: bool(q.intents & {"conflict", "doubt"}), contradictions),
     (lambda q: "target" in q.intents and bool(q.words), overview.unstated_year),
+    (lambda q: _lists_by_condition(q), meeting),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),
     (lambda q: "lacking" in q.intents, ranking.lacking),

@@ -102,6 +102,7 @@ def _duties_of(desk: Desk, query: Query, mention: Mention, wanted: Sequence[str]
         tasks = [task for task in tasks if due_then(task, query)]
     fitting = {task.id for task in desk.strictly_about(query, tasks)}
     tasks = sorted(tasks, key=lambda task: task.id not in fitting)  # complete, what speaks of the topic first
+    tasks = sorted(tasks, key=by_day) if "sorted" in query.intents else tasks
     if "together" in query.intents:
         tasks = [task for task in tasks if all("lead" in desk.roles(task, other.text) for other in query.units)]
     if "unsupported" in query.intents:
@@ -175,10 +176,10 @@ def due(desk: Desk, query: Query) -> Reply | None:
         later = [t for t in desk.tasks(query) if (day := dates.last(t.plan.year)) and any(d > day for d in _days(t))]
         _list_due(desk, f"“{dates.text}”以后到期的", later, reply, query)
     else:
-        _list_due(desk, f"{dates.year}年到期的" if dates.year else f"时限为“{dates.text}”的", then, reply, query)
-        if dates.year and not then and not query.words:
-            return refusal(f"{dates.year}年到期的任务")
-        if not query.words and then and not dates.year:
+        _list_due(desk, f"{dates.period}到期的" if dates.period else f"时限为“{dates.text}”的", then, reply, query)
+        if dates.period and not then and not query.words:
+            return refusal(f"{dates.period}到期的任务")
+        if not query.words and then and not dates.period:
             earlier = [t for t in desk.tasks(query) if t not in then and _due_earlier(t, query)]
             reply.lines.append(f"另有{len(earlier)}项更早到期。" if earlier else "")
     return reply if reply.tasks else None
@@ -208,6 +209,11 @@ def _due_clause(task: Task, query: Query) -> str:
 
 def _days(task: Task) -> list[date]:
     return [d.date for d in task.deadlines if d.kind is DeadlineKind.BY and d.date]
+
+
+def by_day(task: Task) -> date:
+    """A key that puts tasks in the order of their first last day; those without one come last."""
+    return min(_days(task), default=date.max)
 
 
 def _due_earlier(task: Task, query: Query) -> bool:

@@ -18,11 +18,15 @@ from qa.scope import DUE_IN_YEAR, Places, Scope
 from qa.spelling import Spelling
 from qa.wording import Wording, wording
 
-_LISTS = re.compile("哪些|有什么|几项|几条|几件|多少项|哪几|列|盘|梳理|汇总|的任务|到期")
+_LISTS = re.compile("哪些|有什么|有啥|几项|几条|几件|多少项|哪几|列|盘|梳理|汇总|的任务|到期")
 _YEAR = re.compile(r"(?:到)?20\d\d年")
 _MONTH = re.compile(
     r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?"
 )
+_PART_OF_YEAR = re.compile(
+    r"(?:(?P<year>20\d\d)年的?)?(?:(?<!每)(?P<half>[上下])半年|(?<![每按逐各])第?(?P<quarter>[一二三四1-4])季度)(?:之?内|里|底前?)?"
+)
+_YEAR_ROUND = (1, 12)
 _RECEIVER = re.compile("[送报交][给到]?(?:哪个|什么|哪家|哪一个)(?:部门|单位|局)")  # 报哪个部门备案 asks for no lead
 _FIGURES_APART = re.compile(r"(?<=附件\d)\s+(?=\d)")  # 附件2 5月底前: two figures, which folding would join
 _PLAN_END = re.compile("方案|计划|清单|分工表|明细表")
@@ -38,6 +42,7 @@ _ASKS = re.compile("多少|几|多久|多长|多大|多高|哪|谁|什么|怎么
 _WITHOUT = re.compile("(?:不是|并非|不由|不归|除了|除去|排除|去掉|除|非)(?:由|以)?$")
 _NO_TOPIC = (  # intents whose cues are no part of a topic; the longer cues first
     *("lacking", "most", "earliest", "latest"),
+    *("together", "alone", "overdue", "lasting", "directed", "sorted"),
     *("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"),
 )
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")
@@ -47,12 +52,27 @@ _ROLE_FACETS = ("lead", "support", "implement", "deadline")
 class DateRange:
     """A last day as asked (``text``); which day it is depends on the plan's year. ``after`` asks for later days.
 
-    With ``year`` every last day in that year is meant.
+    A period means every last day in it: the ``months`` (first and last) of ``year``, which is the plan's own where None.
     """
 
     text: str
     after: bool = False
     year: int | None = None
+    months: tuple[int, int] | None = None
+
+    @property
+    def period(self) -> str:
+        """The name of the period, empty where a day is asked for: 2022年, 第三季度."""
+        year = f"{self.year}年" if self.year else ""
+        first, last = self.months or _YEAR_ROUND
+        half = (
+            "上半年"
+            if (first, last) == (1, 6)
+            else "下半年"
+            if (first, last) == (7, 12)
+            else f"第{'一二三四'[last // 3 - 1]}季度"
+        )
+        return year if (first, last) == _YEAR_ROUND else year + half
 
     def last(self, year: int | None) -> date | None:
         """The day in a plan of ``year``."""
@@ -60,7 +80,10 @@ class DateRange:
 
     def names(self, day: date, year: int | None) -> bool:
         """Whether ``day``, in a plan of ``year``, is the day asked for or in the year asked for."""
-        return day.year == self.year if self.year else day == self.last(year)
+        if not self.period:
+            return day == self.last(year)
+        first, last = self.months or _YEAR_ROUND
+        return day.year == (self.year or year or day.year) and first <= day.month <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +298,12 @@ def questions_in(text: str) -> Iterator[str]:
         yield piece
 
 
+def _quarter(number: str) -> tuple[int, int]:
+    """The first and the last month of a quarter, written 三 or 3."""
+    last = 3 * (int(number) if number.isdigit() else "一二三四".index(number) + 1)
+    return last - 2, last
+
+
 def _is_excluded(text: str, mention: Mention) -> bool:
     """不是环保局牵头的, 除环保局外: the list is to go without it."""
     return bool(_WITHOUT.search(text[: mention.first]) or re.match("以外|之外|除外|外[,的]", text[mention.last :]))
@@ -298,6 +327,10 @@ def _dates(text: str) -> DateRange | None:
     """A time that limits a list: 2020年底前, 11月底前, 6月之前, 2022年要完成的. A bare year names a plan and limits nothing."""
     if not _LISTS.search(text):
         return None
+    part = _PART_OF_YEAR.search(text)
+    if part:
+        months = {"上": (1, 6), "下": (7, 12)}.get(part["half"]) or _quarter(part["quarter"])
+        return DateRange(part[0], year=int(part["year"]) if part["year"] else None, months=months)
     due = DUE_IN_YEAR.search(text)
     if due:
         return DateRange(due[0], year=int(due["year"]))
