@@ -73,6 +73,7 @@ _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: bool(q.intents & {"conflict", "doubt"}) and len(q.days) > 1, days_apart),
     (lambda q: bool(q.intents & {"conflict", "doubt"}), contradictions),
     (lambda q: "target" in q.intents and bool(q.words), overview.unstated_year),
+    (lambda q: "goals" in q.intents and not q.facets, overview.goals),
     (lambda q: _lists_by_condition(q), meeting),
     (lambda q: "scope" in q.intents, overview.library_facts),
     (lambda q: "outline" in q.intents, overview.outline),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from corpus.text import fold
 from corpus.types import Passage, Plan, Task
 from qa import figures, render
-from qa.clauses import Clause
+from qa.clauses import Clause, sentences
 from qa.desk import Desk
 from qa.question import Query, questions_in
 from qa.reply import Reply, refusal
@@ -27,6 +27,9 @@ _SPEAKS = 0.35  # share of the topic's words that the sentence with the number m
 _SPEAKS_WITHOUT = 0.55  # the same where it does not hold the rarest thing
 _NUMBER = r"[\d一二三四五六七八九十两百千万.]+余?"
 _MEASURE = re.compile(r"[一-鿿]{3,}?率")
+_GOALS = re.compile(r"目标(?:任务|指标|要求)?$")
+_ITEMS = 30  # headings of the second level that an outline still shows
+_SENTENCES = 12  # sentences of a section on goals that are quoted
 _COMPOUND = 4  # letters of a measure that says what it is the rate of
 _ISSUE = re.compile("印发|发文|文号|谁发|发布|制定的|成文|号文|下发")
 
@@ -214,6 +217,33 @@ def outline(desk: Desk, query: Query) -> Reply | None:
     return reply
 
 
+def goals(desk: Desk, query: Query) -> Reply | None:
+    """What a plan as a whole is to reach: its section on goals. None where a matter of its own is named, or no plan has one."""
+    if not query.scope.named or _own_matter(query):
+        return None
+    reply = Reply("target")
+    for plan in query.scope.plans:
+        own = [passage for passage in desk.library.passages if passage.plan.id == plan.id and _tells_goals(passage)]
+        for passage in own:
+            lines = [line for line in passage.text.split("\n") if fold(line) != fold(passage.section[-1])]
+            said = list(sentences("\n".join(lines)))[:_SENTENCES]
+            quotes = "".join(f"“{render.clause(sentence)}”" for sentence in said)
+            reply.lines.append(f"{render.plan_name(plan)}的{passage.section[-1]}：{quotes}{reply.marks(passage)}")
+    return reply if reply.lines else None
+
+
+def _own_matter(query: Query) -> list[str]:
+    """The words that name more than the plan and its goals."""
+    titles = fold("".join(plan.title for plan in query.scope.plans))
+    cue = wording().cues["goals"].search(query.text)
+    said = titles + "达到" + (cue[0] if cue else "")
+    return [word for word in query.words if word not in said and "目标" not in word]
+
+
+def _tells_goals(passage: Passage) -> bool:
+    return len(passage.section) == 1 and bool(_GOALS.search(fold(passage.section[-1]))) and "\t" not in passage.text
+
+
 def _outline_of(desk: Desk, plan: Plan, tasks: list[Task], reply: Reply) -> None:
     first, second = (dict.fromkeys(t.section[: d + 1] for t in tasks if len(t.section) > d) for d in (0, 1))
     parts, below = (first, second) if len(first) > 1 else (second or first, {})
@@ -222,3 +252,5 @@ def _outline_of(desk: Desk, plan: Plan, tasks: list[Task], reply: Reply) -> None
     for path in parts:
         inside = [task for task in tasks if task.section[: len(path)] == path]
         reply.lines.append(f"- {path[-1]}（{len(inside)}项）{reply.marks(desk.passage(inside[0]))}")
+        own = [item for item in below if item[: len(path)] == path]
+        reply.lines += [f"    - {item[-1]}" for item in own if len(below) <= _ITEMS]

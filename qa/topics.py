@@ -26,7 +26,7 @@ _CHARGED = re.compile(
     "负责|牵头|承担|主管|配合|会同|协同|参与|落实|由.{2,}(?:组织|实施)|(?:局|委|办|部门|政府|单位|企业|机构)"
 )
 _TIME = re.compile(r"[\d一二三四五六七八九十][年月日天]|每[年月季周日]|期间|季前|之前|年内|年底|月底|尽快|立即|及时")
-_EACH = re.compile("分别|各自|各是|各由|各归|各有|都是|都由")
+_EACH = re.compile("分别|各自|各要|各需|各达|各多少|各为|各控制|各是|各由|各归|各有|都是|都由")
 _SEVERAL = 2
 _MOST_ROWS = 4  # rows under one title that are shown with it
 _ROLE_NAMES = {"lead": "牵头单位", "support": "配合（参与）单位", "implement": "落实单位"}
