@@ -39,7 +39,7 @@ class AskTab:
         self.pictures = pictures
         self.examples = examples
         self.feedback = feedback
-        self.stopped: set[str] = set()  # keys of talks whose answer is to be left where it is
+        self.stopped: set[tuple[str, int]] = set()  # talks, and the turn whose answer is to be left where it is
         self.session = gr.State(Conversation())
         # What holds for the questions to come is kept apart: it may be chosen while an answer is still changing the session.
         self.plans: gr.State = gr.State(())
@@ -68,7 +68,7 @@ class AskTab:
             self.talk.edit(self.edit, asked, everything, **QUIET),
         ]
         stopping = self.box.stop(self.stop, session, everything, cancels=asking, **QUIET)
-        stopping.then(self.stop, session, everything, **QUIET)  # an update that was under way may have come after
+        stopping.then(self.stay, session, everything, **QUIET)  # an update that was under way may have come after
         self.talk.undo(self.undo, session, everything, **QUIET)
         self.talk.judge(self.judge, session, everything, **QUIET)
         self.talk.select(self.open, session, everything, **EACH)
@@ -121,8 +121,12 @@ class AskTab:
 
     def stop(self, session: Conversation) -> Updates:
         """Leave the answer where it is; nothing more of it is painted."""
-        self.stopped.add(session.key)
+        self.stopped.add(_turn_of(session))
         return self._said(session.halted()) | {self.box: _ready()}
+
+    def stay(self, session: Conversation) -> Updates:
+        """Stop once more, unless the next question has been asked by now."""
+        return self.stop(session) if _turn_of(session) in self.stopped else {self.box: gr.skip()}
 
     def undo(self, session: Conversation) -> Updates:
         """Take the last turn back; its question returns to the box to be changed."""
@@ -172,9 +176,12 @@ class AskTab:
         """The updates while ``question`` is answered; ``left`` goes into the box, on an error the question does."""
         state = session
         box = _busy(left)
-        self.stopped.discard(session.key)
+        turn = None
         async for state in reply(self.assistant, session, question):
-            if state.key in self.stopped:
+            if turn is None:
+                turn = _turn_of(state)
+                self.stopped.discard(turn)  # one that was stopped may be asked again
+            if turn in self.stopped:
                 return
             yield self._said(state) | {self.box: box}
             box = gr.skip()
@@ -197,6 +204,11 @@ class AskTab:
         answer, mark = session.source
         shown = panel(answer, mark, self.assistant.library, whole=whole, sought=sought, pictures=self.pictures)
         return made(shown)
+
+
+def _turn_of(session: Conversation) -> tuple[str, int]:
+    """The last turn: its talk and its number."""
+    return session.key, len(session.turns)
 
 
 def user_of(request: gr.Request) -> str:

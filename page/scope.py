@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from corpus.types import Plan
 from page.conversation import Plans
-from page.markup import join, tag
+from page.markup import tag
 from qa.versions import superseded
 
 NOWHERE = "未写明地区"
@@ -27,7 +27,7 @@ def chooser(plans: Sequence[Plan], chosen: Plans, model: str = "") -> Markup:
         class_="scope",
         data_chosen=bool(chosen),
     )
-    return join((sheet, _switch(model))) if model else sheet
+    return tag("div", sheet, _switch(model) if model else None, class_="asking")
 
 
 def _switch(model: str) -> Markup:

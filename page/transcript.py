@@ -119,8 +119,15 @@ def _measure(answer: Answer | None) -> Markup | None:
         return None
     sources = len(used(answer))
     facts = f"{sources} 处依据 · {answer.latency_ms:.0f} 毫秒" if sources else "没有可引用的依据"
-    notes = "\n".join(answer.model_notes) or None
-    return join((tag("span", facts), tag("span", _mode(answer), class_="mode", title=notes) if _mode(answer) else ""))
+    return join((tag("span", facts), _worded(answer)))
+
+
+def _worded(answer: Answer) -> Markup:
+    """How a language model took part; behind it what of its words did not hold, and why."""
+    mode, notes = _mode(answer), answer.model_notes
+    if not notes:
+        return tag("span", mode, class_="mode") if mode else Markup("")
+    return tag("details", tag("summary", mode), tag("ul", *(tag("li", note) for note in notes)), class_="mode")
 
 
 def _mode(answer: Answer) -> str:

@@ -7,19 +7,15 @@ answer, in a warm server, over questions that are answered from the ledger.
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from browsing import address_of, browsing, settle
+from browsing import browsing, real_app, settle
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parents[2]
 QUESTIONS = (
     "危险废物管理由谁牵头，什么时候完成？",
     "秸秆禁烧归哪个部门管，谁配合？",
@@ -62,12 +58,8 @@ def served(address: str) -> Iterator[tuple[str, float]]:
         yield address, 0.0
         return
     started = time.perf_counter()
-    settings = os.environ | {"PYTHONUTF8": "1", "PLANQA_PORT": "7950"}
-    with subprocess.Popen(
-        [sys.executable, ROOT / "app.py"], stdout=subprocess.PIPE, text=True, env=settings
-    ) as process:
-        yield address_of(process), started
-        process.terminate()
+    with real_app(PLANQA_PORT="7950") as served_at:
+        yield served_at, started
 
 
 def arrive(browser: Browser, address: str) -> float:

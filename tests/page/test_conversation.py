@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from fake_qa import LONGEST, FakeQA, document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from page.ask_tab import AskTab
 from page.conversation import FAULT, MARK, STEPS, Conversation, Turn, inherited, reply, strides, used
 from page.scope import chooser
 from page.transcript import transcript
@@ -25,7 +27,8 @@ def states(assistant: FakeQA, before: Conversation, question: str) -> list[Conve
     async def gather() -> list[Conversation]:
         return [state async for state in reply(assistant, before, question)]
 
-    return asyncio.run(gather())
+    with ThreadPoolExecutor(1) as thread:  # beside a browser a loop runs in this one
+        return thread.submit(asyncio.run, gather()).result()
 
 
 def test_a_reply_shows_the_question_then_grows_then_opens_its_first_source(small: FakeQA) -> None:
@@ -140,6 +143,18 @@ def test_the_model_can_be_left_out() -> None:
     last = states(assistant, Conversation(worded=False), "危险废物由谁牵头")[-1]
     assert last.turns[0].answer.worded_by == ""
     assert "由模型" not in transcript(last, ())
+
+
+def test_a_stop_that_comes_late_leaves_the_next_question_alone(small: FakeQA) -> None:
+    tab = object.__new__(AskTab)  # without its components: Gradio would leave loops open in this process
+    tab.assistant, tab.stopped, tab.examples = small, set(), ()
+    tab.session, tab.talk, tab.box = "session", "talk", "box"
+    first = Conversation().asked("危险废物由谁牵头")
+    stopped = tab.stop(first)["session"]
+    assert tab.stay(first)["session"].turns[0].stopped
+    second = stopped.asked("秸秆禁烧由谁牵头")
+    assert "session" not in tab.stay(second)
+    assert len(tab.stopped) == 1
 
 
 def test_a_switch_is_there_only_with_a_model(small: FakeQA) -> None:
