@@ -27,6 +27,7 @@ from page.transcript import VERDICTS, transcript
 from serve.assistant import Assistant
 
 Updates = dict[Any, Any]
+FREE = "() => ({ __type__: 'update', submit_btn: '发送', stop_btn: false })"
 
 
 class AskTab:
@@ -67,6 +68,10 @@ class AskTab:
             self.talk.retry(self.retry, asked, everything, **QUIET),
             self.talk.edit(self.edit, asked, everything, **QUIET),
         ]
+        # Gradio forgets what is sent while an event is being cancelled (6.31), so the box is free only after that; a
+        # browser's own step costs no request.
+        for event in asking:
+            event.then(None, None, self.box, js=FREE, **QUIET)
         stopping = self.box.stop(self.stop, session, everything, cancels=asking, **QUIET)
         stopping.then(self.stay, session, everything, **QUIET)  # an update that was under way may have come after
         self.talk.undo(self.undo, session, everything, **QUIET)
@@ -122,7 +127,7 @@ class AskTab:
     def stop(self, session: Conversation) -> Updates:
         """Leave the answer where it is; nothing more of it is painted."""
         self.stopped.add(_turn_of(session))
-        return self._said(session.halted()) | {self.box: _ready()}
+        return self._said(session.halted())
 
     def stay(self, session: Conversation) -> Updates:
         """Stop once more, unless the next question has been asked by now."""
