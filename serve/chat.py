@@ -60,6 +60,12 @@ class StreamOptions(Form):
     include_obfuscation: bool = False
 
 
+class PlainText(Form):
+    """The only format of a reply."""
+
+    type: Literal["text"]
+
+
 class ChatForm(Form):
     """A request. The fields after ``plans`` are those of OpenAI's that clients send by habit and that change nothing here."""
 
@@ -77,6 +83,13 @@ class ChatForm(Form):
     frequency_penalty: float | None = None
     seed: int | None = None
     stop: str | list[str] | None = None
+    logprobs: Literal[False] | None = None
+    response_format: PlainText | None = None
+    reasoning_effort: str | None = None
+    service_tier: str | None = None
+    store: bool | None = None
+    metadata: dict[str, str] | None = None
+    safety_identifier: str | None = None
     user: str | None = None
 
     @property
@@ -93,11 +106,14 @@ def chat(service: Service, crew: Crew) -> APIRouter:
     async def models() -> JSONResponse:
         return JSONResponse({"object": "list", "data": [_model()]})
 
+    @router.get("/models/{name}", summary="一个模型名")
+    async def model(name: str) -> JSONResponse:
+        _check(name)
+        return JSONResponse(_model())
+
     @router.post("/chat/completions", summary="对话，可逐行返回")
     async def completions(form: ChatForm) -> Response:
-        if form.model != MODEL:
-            message = f"没有模型“{form.model[:40]}”，请用 {MODEL}。"
-            raise Refused(404, "model_not_found", message, param="model")
+        _check(form.model)
         if form.messages[-1].role != "user":
             raise InputError("messages 的最后一条应为 user 的问题。")
         if not form.stream:
@@ -159,6 +175,12 @@ def _delta(delta: dict[str, str], reason: str | None = None) -> dict[str, Any]:
 
 def _event(data: dict[str, Any]) -> str:
     return f"data: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _check(name: str) -> None:
+    """Refused (404) for a model that is none."""
+    if name != MODEL:
+        raise Refused(404, "model_not_found", f"没有模型“{name[:40]}”，请用 {MODEL}。", param="model")
 
 
 def _model() -> dict[str, Any]:

@@ -130,6 +130,8 @@ def of_errors(errors: Sequence[Mapping[str, Any]]) -> Fault:
         at = first["loc"][-1]
         return Fault(f"请求的正文不是 JSON，第 {at} 个字符处有误。请用 UTF-8 编码的 JSON。{SEE}", "invalid_json")
     param = ".".join(place) or None
+    if not param and kind == "missing":
+        return Fault(f"请求没有正文，应为 JSON 对象。{SEE}", "missing_field")
     what = f"请求的“{param}”{said_of(first)}" if param else f"请求的正文{said_of(first)}"
     code = {"extra_forbidden": "unknown_field", "missing": "missing_field"}.get(kind, "invalid_value")
     return Fault(f"{what}。{SEE}", code, param)

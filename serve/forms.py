@@ -56,7 +56,7 @@ class LedgerForm(Form):
     ] = ""
     down: Annotated[bool, Field(description="倒过来排。")] = False
     offset: Annotated[int, Field(ge=0, description="从第几项起，从 0 数。")] = 0
-    limit: Annotated[int, Field(ge=1, le=MOST_TASKS, description="最多几项。")] = 100
+    limit: Annotated[int, Field(ge=1, le=MOST_TASKS, description=f"最多几项，不超过 {MOST_TASKS}。")] = 100
 
     def query(self) -> Query:
         """The filters."""

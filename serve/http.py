@@ -31,6 +31,7 @@ from serve.limits import Crew
 from serve.service import Service
 
 File = Annotated[bytes, Body(media_type="application/octet-stream")]
+FORM = "请求的正文是表单，应为文件内容本身：用 curl -T 文件名 发送，或 --data-binary @文件名。"
 NOT_MANAGING = "这个密钥只能查询，不能增减文件；请用“管理”角色的密钥。"
 
 
@@ -95,6 +96,8 @@ def _add_changes(router: APIRouter, holdings: Holdings) -> None:
         summary="添加或更新一份文件（正文为文件内容）",
     )
     async def put(name: str, request: Request, data: File = b"") -> JSONResponse:
+        if request.headers.get("content-type", "").startswith("multipart/"):
+            raise InputError(FORM)  # its boundaries would be read as text of the plan
         return await change(request, lambda: holdings.add({name: data}))
 
     @router.delete("/documents/{name:path}", response_model=ChangeReply, summary="移除一份文件")

@@ -38,6 +38,7 @@ def test_no_falsehood_reaches_the_reader(qa: PlanQA, script: Script, drawn: Sequ
         assert script.asked, "the model was not asked"
         assert flat(reply.bit) not in truth
         shown += [reply] if flat(reply.bit) in text else []
+    print(f"falsehoods shown: {len(shown)} of {len(replies)}")
     assert shown == []
 
 

@@ -62,6 +62,7 @@ def test_curl_opens_the_source_of_a_citation(address: str, qa: PlanQA) -> None:
 
 def test_the_openai_client_gets_an_answer_with_sources(openai: OpenAI, qa: PlanQA) -> None:
     assert [model.id for model in openai.models.list()] == ["planqa"]
+    assert openai.models.retrieve("planqa").id == "planqa"
     reply = openai.chat.completions.create(model="planqa", messages=[{"role": "user", "content": QUESTION}])
     answer = qa.ask(QUESTION)
     content = reply.choices[0].message.content

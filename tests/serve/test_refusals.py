@@ -70,6 +70,9 @@ def test_a_question_that_cannot_be_asked(client, body, status, said, param, code
         ({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, 400, "content", None, "invalid_value"),
         ({"tools": []}, 400, "“tools”不认识", "tools", "unknown_field"),
         ({"n": 2}, 400, "“n”只能是 1", "n", "invalid_value"),
+        ({"logprobs": True}, 400, "“logprobs”只能是", "logprobs", "invalid_value"),
+        ({"response_format": {"type": "json_object"}}, 400, "只能是 'text'", "response_format.type", "invalid_value"),
+        ({"top_k": 3}, 400, "“top_k”不认识", "top_k", "unknown_field"),
         ({"plans": ["火星"]}, 400, "没有方案“火星”", None, "invalid_value"),
     ],
     ids=str,
@@ -98,6 +101,7 @@ def test_a_chat_that_cannot_be_answered(client, changed, status, said, param, co
         ("/documents/east.txt/lines?first=9", 400, "共", None, "invalid_value"),
         ("/documents/east.txt/lines?first=2&last=1", 400, "没有第 2–1 行", None, "invalid_value"),
         ("/ask", 405, "不能这样调用：GET /ask", None, "method_not_allowed"),
+        ("/v1/models/gpt-4", 404, "没有模型“gpt-4”，请用 planqa", "model", "model_not_found"),
         ("/v1/火星", 404, "没有这个接口", None, "not_found"),
     ],
 )
@@ -109,6 +113,21 @@ def test_a_query_that_cannot_be_answered(client, address, status, said, param, c
 def test_a_body_that_is_no_json(client, body) -> None:
     response = client.post("/ask", content=body, headers={"Content-Type": "application/json"})
     check(response, 400, "JSON", None, "invalid_json")
+
+
+def test_a_body_that_is_missing_is_told_of(client) -> None:
+    check(client.post("/ask"), 400, "请求没有正文，应为 JSON 对象。", None, "missing_field")
+
+
+def test_a_form_is_no_file(client) -> None:
+    response = client.put("/documents/form.txt", files={"file": b"plan"})
+    check(response, 400, "正文是表单", None, "invalid_value")
+
+
+def test_fields_that_openai_clients_send_by_habit_change_nothing(client) -> None:
+    habits = {"metadata": {"a": "b"}, "store": False, "response_format": {"type": "text"}, "reasoning_effort": "low"}
+    replies = [client.post("/v1/chat/completions", json=CHAT | added).json() for added in ({}, habits)]
+    assert replies[0]["choices"] == replies[1]["choices"]
 
 
 def test_a_body_of_another_kind_is_told_of(client) -> None:
