@@ -32,7 +32,7 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"问题文件“{path}”无法读取：{error}。请给出 UTF-8 编码的 JSONL 文件。") from error
+        raise InputError(f"问题文件“{path}”无法读取：请核对路径，并给出 UTF-8 编码的 JSONL 文件。") from error
     return [_question(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
@@ -60,7 +60,7 @@ def _question(path: Path, number: int, line: str) -> dict[str, Any]:
     try:
         entry = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise InputError(f'“{path}”第{number}行不是 JSON：{error}。每行应为 {{"id": …, "question": …}}。') from error
+        raise InputError(f'“{path}”第{number}行不是 JSON。每行应为 {{"id": …, "question": …}}。') from error
     turns = entry.get("turns") or [entry.get("question")] if isinstance(entry, dict) else []
     if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
         raise InputError(f'“{path}”第{number}行缺少 question 或 turns（文字）。每行应为 {{"id": …, "question": …}}。')

@@ -32,7 +32,7 @@ def csv_rows(path: Path) -> Rows:
     try:
         return list(csv.reader(io.StringIO(decode(path.name, path.read_bytes()), newline="")))
     except (OSError, csv.Error) as error:
-        raise InputError(f"CSV 文件“{path}”无法读取：{error}。") from error
+        raise InputError(f"CSV 文件“{path}”无法读取：请核对路径，并确认它是用逗号分列的文本文件。") from error
 
 
 def under_header(rows: Rows) -> list[tuple[int, dict[str, str]]]:

@@ -34,6 +34,10 @@ class Source:
     reopen: Callable[[Progress], Assistant]
 
 
+class MissingFileError(InputError):
+    """A file that the library does not have."""
+
+
 class Holdings:
     """The files of the library behind ``opening``."""
 
@@ -66,10 +70,10 @@ class Holdings:
         return self._begin(change)
 
     def remove(self, name: str) -> Job:
-        """Begin to take the file ``name`` out. InputError when it is not there or is the last one."""
+        """Begin to take the file ``name`` out. MissingFileError when it is not there, InputError when it is the last one."""
         names = [document.id for document in self.opening.library.documents]
         if name not in names:
-            raise InputError(f"资料库里没有文件“{name}”。")
+            raise MissingFileError(f"资料库里没有文件“{name}”。")
         if len(names) == 1:
             raise InputError("这是资料库里最后一份文件，不能移除。请先添加别的文件。")
         return self._begin(lambda job: (self._intake(job).remove(name), f"已移除 {name}。"))

@@ -25,7 +25,7 @@ from serve.contract import (
 )
 from serve.faults import Refused
 from serve.forms import AskForm, ConflictsForm, DutiesForm, LedgerForm, LinesForm
-from serve.holdings import Holdings
+from serve.holdings import Holdings, MissingFileError
 from serve.job import Job
 from serve.limits import Crew
 from serve.service import Service
@@ -102,4 +102,7 @@ def _add_changes(router: APIRouter, holdings: Holdings) -> None:
 
     @router.delete("/documents/{name:path}", response_model=ChangeReply, summary="移除一份文件")
     async def delete(name: str, request: Request) -> JSONResponse:
-        return await change(request, lambda: holdings.remove(name))
+        try:
+            return await change(request, lambda: holdings.remove(name))
+        except MissingFileError as error:
+            raise Refused(404, "no_such_document", str(error), param="name") from error

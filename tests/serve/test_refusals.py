@@ -245,5 +245,5 @@ def test_only_a_managing_key_changes_the_library(tmp_path: Path) -> None:
         check(client.put("/documents/west.exe", content=new), 400, "west.exe", None, "invalid_value")
         check(client.put("/documents/empty.txt", content=b""), 400, "empty.txt", None, "invalid_value")
         assert client.delete("/documents/west.txt").status_code == 200
-        check(client.delete("/documents/west.txt"), 400, "没有文件“west.txt”", None, "invalid_value")
+        check(client.delete("/documents/west.txt"), 404, "没有文件“west.txt”", "name", "no_such_document")
         check(client.delete("/documents/east.txt"), 400, "最后一份文件", None, "invalid_value")
