@@ -1,4 +1,4 @@
-"""The door for assistants that speak MCP: four tools over the library, on standard input and output or over HTTP.
+"""The door for assistants that speak MCP: five tools over the library, on standard input and output or over HTTP.
 
 By the official SDK (``mcp``). A tool's result is the public contract's shape; what cannot be asked is an error of the tool
 in one Chinese line, which the model on the other side can read and mend. The SDK's own words are English and stand before
@@ -19,7 +19,7 @@ from pydantic import Field, ValidationError
 
 from corpus.errors import PlanqaError
 from qa.ledger_query import Query
-from serve.contract import AnswerReply, DutiesReply, LinesReply, PagedLedgerReply
+from serve.contract import AnswerReply, DocumentsReply, DutiesReply, LinesReply, PagedLedgerReply
 from serve.faults import INTERNAL, Refused, said_of
 from serve.limits import Crew
 from serve.service import Service
@@ -51,7 +51,7 @@ class Tools(MCPServer[None]):
         if name not in known:
             raise ToolError(f"没有工具“{name[:40]}”，可用的有：{'、'.join(known)}。")
         if unknown := [each for each in arguments if each not in known[name]]:
-            raise ToolError(f"工具 {name} 没有参数“{unknown[0][:40]}”，可用的有：{'、'.join(known[name])}。")
+            raise ToolError(f"工具 {name} 没有参数“{unknown[0][:40]}”，可用的有：{'、'.join(known[name]) or '无'}。")
         try:
             return await super().call_tool(name, arguments, context)
         except UnexpectedToolError as error:
@@ -99,6 +99,10 @@ def tools(service: Service, asking: Crew, looking: Crew) -> MCPServer[None]:
         with told():
             return await looking.run(service.lines, document, first, last)
 
+    async def documents() -> DocumentsReply:
+        with told():
+            return await looking.run(service.documents)
+
     server.add_tool(ask, title="提问", description="向资料库提问，返回带出处的回答。", annotations=READING)
     server.add_tool(
         ledger, title="任务台账", description="按条件列出任务：谁牵头、谁配合、时限、出处。", annotations=READING
@@ -107,6 +111,9 @@ def tools(service: Service, asking: Crew, looking: Crew) -> MCPServer[None]:
         duties, title="单位职责", description="一个单位在各方案里牵头、配合、落实的任务。", annotations=READING
     )
     server.add_tool(source, title="打开原文", description="取一份文件的若干行原文，用来核对引文。", annotations=READING)
+    server.add_tool(
+        documents, title="资料目录", description="资料库里的文件和方案：标题、编号、地区、年份。", annotations=READING
+    )
     return server
 
 

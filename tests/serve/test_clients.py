@@ -113,7 +113,7 @@ def test_the_openai_client_understands_what_is_refused(openai: OpenAI) -> None:
 
 async def talk_over_mcp(client: McpClient, qa: PlanQA) -> None:
     tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    assert list(tools) == ["ask", "ledger", "duties", "source"]
+    assert list(tools) == ["ask", "ledger", "duties", "source", "documents"]
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools.values())
     reply = (await client.call_tool("ask", {"question": QUESTION})).structured_content
     assert without_time(reply) == without_time(qa.ask(QUESTION).to_dict())
@@ -125,6 +125,8 @@ async def talk_over_mcp(client: McpClient, qa: PlanQA) -> None:
     assert len(found["tasks"]) == 3 < found["total"]
     duties = (await client.call_tool("duties", {"region": "北关区", "unit": "农业局"})).structured_content
     assert duties["unit"] == "区农业农村局"
+    held = (await client.call_tool("documents", {})).structured_content["documents"]
+    assert [document["id"] for document in held] == [document.id for document in qa.library.documents]
     follow_up = await client.call_tool("ask", {"question": TALKS[1][1], "history": [TALKS[1][0]]})
     assert "北关区" in follow_up.structured_content["answer"]
 
@@ -137,11 +139,12 @@ async def fail_over_mcp(client: McpClient) -> None:
         ("source", {"document": "火星.txt"}, "没有文件“火星.txt”"),
         ("ledger", {"role": "boss"}, "不认识的角色"),
         ("ledger", {"unitt": "环保局"}, "工具 ledger 没有参数“unitt”，可用的有：plan、unit、role、"),
+        ("documents", {"plan": "火星"}, "工具 documents 没有参数“plan”，可用的有：无。"),
         ("ledger", {"limit": 0}, "参数“limit”太小，不能小于 1。"),
         ("ask", {}, "参数“question”缺少。"),
         ("ask", {"question": "问", "history": [3]}, "参数“history.0”应为文字。"),
         ("ask", {"question": "问", "plans": "火星"}, "参数“plans”应为列表。"),
-        ("aks", {}, "没有工具“aks”，可用的有：ask、ledger、duties、source。"),
+        ("aks", {}, "没有工具“aks”，可用的有：ask、ledger、duties、source、documents。"),
     ):
         result = await client.call_tool(tool, given)
         assert result.is_error
