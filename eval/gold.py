@@ -44,8 +44,9 @@ class Question:
 
     @property
     def plan(self) -> str:
-        """The plan prefix of the id: ``bg`` of ``bg-q09`` and of ``q-bg-001``."""
-        return self.id.removeprefix("q-").partition("-")[0]
+        """The plan prefix of the id: ``bg`` of ``bg-q09`` and of ``q-bg-001``; empty for an id without one, such as a bare number."""
+        prefix, dash, _ = self.id.removeprefix("q-").partition("-")
+        return prefix if dash else ""
 
     def text(self) -> str:
         """All turns in order, one a line: what is searched where no dialogue is kept."""

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from eval.gold import Question
@@ -89,3 +91,5 @@ def test_slices_cover_every_question_once() -> None:
     for key in SLICES.values():
         assert sum(summary.correct.of for summary in sliced(judgements, key).values()) == 3
     assert list(sliced(judgements, SLICES["plan"])) == ["bg", "dq"]
+    numbered = [verdict(replace(LEAD, id=number), "") for number in ("1", "2")]
+    assert list(sliced(numbered, SLICES["plan"])) == [""]
