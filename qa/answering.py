@@ -13,7 +13,7 @@ from qa import figures, overview, ranking
 from qa.conditions import CONDITIONS, meeting
 from qa.desk import Desk
 from qa.disputes import contradictions, days_apart
-from qa.duties import asks_duties, count_all, due, duties, duties_of_others, standing, under_heading
+from qa.duties import asks_duties, count_all, due, duties, duties_of_others, shared, standing, under_heading
 from qa.question import Query
 from qa.reply import Reply
 from qa.topics import fact_line, topic
@@ -80,6 +80,8 @@ _WAYS: tuple[tuple[Callable[[Query], bool], Way], ...] = (
     (lambda q: "lacking" in q.intents, ranking.lacking),
     (lambda q: "most" in q.intents, ranking.busiest),
     (lambda q: bool(q.intents & {"earliest", "latest"}), ranking.first_due),
+    (lambda q: "bodies" in q.intents, ranking.bodies),
+    (lambda q: "shared" in q.intents and len(q.units) > 1, shared),
     (lambda q: bool(q.words), figures.listed),
     (lambda q: "target" in q.intents and bool(q.words) and not q.facets, figures.indicator),
     (lambda q: bool(q.words), overview.unstated_number),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.text import fold
 from corpus.types import DeadlineKind, Task
 from qa import render
-from qa.desk import ROLES, Desk
+from qa.desk import Desk
 from qa.duties import by_day, row
 from qa.question import Query
 from qa.reply import Reply, refusal
@@ -61,8 +61,9 @@ def meeting(desk: Desk, query: Query) -> Reply | None:
     """The tasks that meet the condition asked for, plan by plan; None where none does, or a topic is named that none speaks of."""
     condition = next(CONDITIONS[name] for name in CONDITIONS if name in query.intents)
     tasks = [task for task in desk.tasks(query) if condition.meets(task, query.text)]
+    roles = {role for role in ("lead", "support") if role in query.intents} or {"lead", "support"}
     for mention in query.units:
-        tasks = [task for task in tasks if set(desk.roles(task, mention.text)) & set(ROLES[:2])]
+        tasks = [task for task in tasks if roles & set(desk.roles(task, mention.text))]
     weights = desk.retrieval.weights(query.words)
     tasks = desk.strictly_about(query, tasks) if any(weight > UNKNOWN for weight in weights.values()) else tasks
     reply = Reply("count" if "count" in query.intents else "list")

@@ -26,6 +26,7 @@ _PART = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3})(?:大?
 _THINGS = re.compile(
     r"(?:几|多少)(?:处|座|家|口|辆|台|吨|人|户|栋|所|公里|亩|株|个(?:点|村|镇|乡|区|县|断面|企业|小区|站))"
 )
+_EVERY_PLAN = re.compile("(?:各|每|所有|全部|这些|文库)[个份里]?(?:的)?(?:方案|计划|清单|分工表)")
 _LONG_LIST = 8
 _ONE_TASK = 0.75  # likeness from which a question that names a body asks about one task; set on the dev questions
 _ROLE_NAMES = {"lead": "牵头", "support": "配合", "implement": "落实"}
@@ -78,6 +79,23 @@ def duties_of_others(desk: Desk, query: Query) -> Reply | None:
         )
         reply.lines += [row(desk, n, task, reply, len(kept), roles=True) for n, task in enumerate(own, 1)]
     return reply
+
+
+def shared(desk: Desk, query: Query) -> Reply | None:
+    """The tasks in which all bodies named take part, whatever the role of each."""
+    names = "、".join(mention.text for mention in query.units)
+    tasks = [task for task in desk.tasks(query) if all(desk.roles(task, m.text) for m in query.units)]
+    tasks = desk.strictly_about(query, tasks) if query.words else tasks
+    reply = Reply("list")
+    for plan in dict.fromkeys(task.plan for task in tasks):
+        own = [task for task in tasks if task.plan.id == plan.id]
+        reply.lines.append(f"{render.plan_name(plan)}中{names}都有份的任务共{len(own)}项：")
+        for number, task in enumerate(own, 1):
+            said = "".join(
+                f"；{m.text}：{'、'.join(_ROLE_NAMES[r] for r in desk.roles(task, m.text))}" for m in query.units
+            )
+            reply.lines.append(row(desk, number, task, reply, len(tasks), said=said))
+    return reply if tasks else refusal(f"{names}都有份的任务")
 
 
 def _names_matter(desk: Desk, query: Query) -> bool:
@@ -268,7 +286,7 @@ def count_all(desk: Desk, query: Query) -> Reply | None:
     tasks = desk.tasks(query)
     titles = fold("".join(plan.title for plan in query.scope.plans))
     topic = [word for word in query.words if word not in titles]
-    if not tasks or query.units or len(topic) > 1 or not query.scope.named:
+    if not tasks or query.units or len(topic) > 1 or not (query.scope.named or _EVERY_PLAN.search(query.text)):
         return None
     reply = Reply("count", tasks=list(tasks))
     for plan in dict.fromkeys(task.plan for task in tasks):

@@ -42,7 +42,7 @@ _ASKS = re.compile("多少|几|多久|多长|多大|多高|哪|谁|什么|怎么
 _WITHOUT = re.compile("(?:不是|并非|不由|不归|除了|除去|排除|去掉|除|非)(?:由|以)?$")
 _NO_TOPIC = (  # intents whose cues are no part of a topic; the longer cues first
     *("lacking", "most", "earliest", "latest"),
-    *("together", "alone", "overdue", "lasting", "directed", "sorted"),
+    *("together", "shared", "alone", "overdue", "lasting", "directed", "sorted"),
     *("lead", "support", "implement", "deadline", "count", "list", "conflict", "scope", "compare"),
 )
 _ROLE_FACETS = ("lead", "support", "implement", "deadline")

@@ -62,6 +62,24 @@ def busiest(desk: Desk, query: Query) -> Reply | None:
     return reply if reply.lines else None
 
 
+def bodies(desk: Desk, query: Query) -> Reply | None:
+    """The bodies of a plan by role, each with the number of its tasks, those with most first."""
+    if query.words or query.units or query.excluded or query.ordinal is not None or not query.scope.named:
+        return None
+    roles = [role for role in ("lead", "support") if role in query.intents] or ["lead", "support"]
+    reply = Reply("count" if "count" in query.intents else "list")
+    for plan in query.scope.plans:
+        own = [task for task in desk.tasks(query) if task.plan.id == plan.id]
+        for role in roles:
+            held = _by_body(desk, own, role)
+            if held:
+                mark = reply.marks(*dict.fromkeys(desk.passage(tasks[0]) for _, tasks in held[:_SHOWN]))
+                named = "、".join(f"{name}（{len(tasks)}项）" for name, tasks in held)
+                title = "配合（参与）单位" if role == "support" else "牵头单位"
+                reply.lines.append(f"{render.plan_name(plan)}的{title}共{len(held)}个：{named}{mark}")
+    return reply if reply.lines else None
+
+
 def _by_body(desk: Desk, tasks: Sequence[Task], role: str) -> list[tuple[str, list[Task]]]:
     """Each body as first written with its tasks; those with most first."""
     held: dict[str, list[Task]] = {}

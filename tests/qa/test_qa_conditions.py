@@ -63,3 +63,35 @@ def test_a_list_in_the_order_of_its_days(qa: PlanQA) -> None:
     first = [min(days(task), default=date.max) for task in answer.tasks]
     assert first == sorted(first)
     assert first[0] < date.max
+
+
+def test_tasks_of_a_body_that_meet_a_condition(qa: PlanQA) -> None:
+    answer = check(qa, qa.ask("中原区农委牵头的任务里，哪些是长期的"))
+    expected = {t.id for t in qa.library.tasks if "区农委" in t.lead and of_kind(t, "ongoing")}
+    assert {task.id for task in answer.tasks} == expected
+
+
+def test_tasks_in_which_two_bodies_take_part(qa: PlanQA) -> None:
+    answer = check(qa, qa.ask("北关区财政局和自然资源局共同参与的任务有哪些"))
+    sought = ("财政局", "自然资源局")
+    of_plan = [task for task in qa.library.tasks if task.plan.region == "北关区"]
+    joint = {t.id for t in of_plan if all(any(n.endswith(s) for n in (*t.lead, *t.support)) for s in sought)}
+    assert {task.id for task in answer.tasks} == joint
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("新城区方案里一共有多少个牵头单位", "牵头单位共"),
+        ("中原区分工表里有哪些部门", "区环保局（39项）"),
+    ],
+)
+def test_the_bodies_of_a_plan_are_counted(qa: PlanQA, question: str, words: str) -> None:
+    assert words in check(qa, qa.ask(question)).text
+
+
+def test_the_tasks_of_every_plan_are_counted(qa: PlanQA) -> None:
+    text = check(qa, qa.ask("每个方案各有多少任务")).text
+    for plan in qa.library.plans:
+        count = sum(task.plan.id == plan.id for task in qa.library.tasks)
+        assert f"《{plan.title}》共{count}项任务" in text
