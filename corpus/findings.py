@@ -13,6 +13,8 @@ from corpus.notes import Note, find_standing, parse_note, sets_first_as_lead
 from corpus.text import Folded
 from corpus.units import is_complete, split_units
 
+_LONGEST = 1000  # letters of a note that closes a sentence; the longest seen has about 300
+
 
 def find_notes(paragraph: Paragraph, *, first_is_lead: bool = False) -> list[tuple[int, int, Note]]:
     """``(first, last, note)`` for the notes of a paragraph: brackets, a labelled tail, a last sentence that is a note."""
@@ -68,7 +70,8 @@ def _tail(folded: Folded, after: int, first_is_lead: bool) -> tuple[int, int, No
     end = len(text.rstrip("。;"))
     stops = _stops(text, after, end)
     full = max((stop for stop in stops if text[stop] in "。!?"), default=after - 1) + 1
-    for start in [*starts, full, *(stop + 1 for stop in stops if stop >= full)]:
+    near = max(full, end - _LONGEST)
+    for start in [*starts, full, *(stop + 1 for stop in stops if stop >= near)]:
         if start >= end or (text[start] in "([【" and start not in starts):
             continue
         heading = match_heading(text) if start == 0 else None

@@ -193,6 +193,8 @@ def _known(text: str, clauses: _Clauses) -> bool:
 def _read(folded: Folded, first: int, last: int, cell: bool, clauses: _Clauses) -> _Clauses:
     for start, stop in _clause_positions(folded.text, first, last):
         _read_clause(folded, start, stop, cell, clauses)
+        if clauses.strangers:  # no note: the rest, which may be long, need not be read
+            return clauses
     _close_label(clauses)
     return clauses
 
