@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.text import fold
+from qa.conditions import CONDITIONS
 from qa.names import Mention
 from qa.question import Query, Reader
 from qa.reply import Reply
@@ -26,6 +27,7 @@ _OTHER_YEAR = re.compile(r"^(?:那|改成|换成|如果是|要是)?(?P<year>20\d
 _THAT_ONE = re.compile(r"(?:这个|那个|该|这家|那家)(?P<kind>[乡镇局县村委办])(?![一-鿿]?级)")
 _ASKED = frozenset({"target", "content", "list", "count", "duties", "compare", "conflict"})
 _ROLES = frozenset({"lead", "support", "implement"})
+_OF_ALL = frozenset({"conflict", "goals", "outline", "bodies", "lacking", "most", "earliest", "latest"})
 _LOOSE = "是要的有在那把让就都"
 
 
@@ -105,13 +107,22 @@ def _with_topic(query: Query, memory: Memory, *, own_topic: bool) -> tuple[Query
     if query.units and memory.words and _asks_membership(query, memory):
         asked = query.intents | (memory.intents & _ROLES if not query.facets else frozenset())
         return replace(query, topic=memory.topic, words=memory.words, bare=memory.topic, intents=asked), _named(memory)
-    if query.words or query.units or not (memory.words or memory.units):
+    if query.words or query.units or _is_whole(query, memory) or not (memory.words or memory.units):
         follows = bool(_FOLLOWS.search(query.text)) and not query.intents
         return (replace(query, intents=memory.intents) if follows else query), ""
     filled = replace(query, topic=memory.topic, words=memory.words, units=memory.units, bare=memory.topic)
     if not query.facets and not query.intents & _ASKED:
-        filled = replace(filled, intents=query.intents | memory.intents)
+        kept = memory.intents - CONDITIONS.keys() if query.dates else memory.intents  # 长期的…, then 那2020年底前的呢
+        filled = replace(filled, intents=query.intents | kept)
+    elif "其中" in query.text:
+        filled = replace(filled, intents=query.intents | (memory.intents & _ROLES))
     return filled, _named(memory)
+
+
+def _is_whole(query: Query, memory: Memory) -> bool:
+    """A question that names its own plan and asks of all its tasks at once needs nothing from the turn before."""
+    asks_all = query.dates is not None or query.intents & (_OF_ALL | CONDITIONS.keys())
+    return bool(query.scope is not memory.scope and query.scope.named and asks_all and not _FOLLOWS.search(query.text))
 
 
 def _asks_membership(query: Query, memory: Memory) -> bool:

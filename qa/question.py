@@ -18,7 +18,7 @@ from qa.scope import DUE_IN_YEAR, Places, Scope
 from qa.spelling import Spelling
 from qa.wording import Wording, wording
 
-_LISTS = re.compile("哪些|有什么|有啥|几项|几条|几件|多少项|哪几|列|盘|梳理|汇总|的任务|到期")
+_LISTS = re.compile("哪些|有什么|有啥|几项|几条|几件|多少项|哪几|列|盘|梳理|汇总|的任务|到期|(?:前|完成|办完|做完)的呢")
 _YEAR = re.compile(r"(?:到)?20\d\d年")
 _MONTH = re.compile(
     r"(?:20\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?:份|底|末)?(?:之前|以前|前)?|20\d\d年(?:年?底|内)(?:之前|前)?|年底(?:之前|前)?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from checking import check, facts_on, ids_of
 
@@ -118,3 +120,21 @@ def test_a_whole_question_inherits_nothing(qa: PlanQA) -> None:
 def test_the_first_turn_inherits_nothing(qa: PlanQA) -> None:
     assert qa.ask(HAZARD).text == qa.ask(HAZARD, Dialogue()).text
     assert not qa.ask(HAZARD).text.startswith("（按上文")
+
+
+def test_a_whole_question_takes_nothing_from_the_one_before(qa: PlanQA) -> None:
+    first = qa.ask("北关区财政局牵头哪些任务")
+    alone = qa.ask("中原区2020年底要完成的任务有哪些")
+    after = qa.ask("中原区2020年底要完成的任务有哪些", first.dialogue)
+    assert after.text == alone.text
+    assert len(after.tasks) > 0
+
+
+def test_a_list_of_a_body_is_narrowed_turn_by_turn(qa: PlanQA) -> None:
+    led = qa.ask("中原区农委牵头哪些任务")
+    lasting = qa.ask("其中长期的有哪些", led.dialogue)
+    due = qa.ask("那2020年底前的呢", lasting.dialogue)
+    of_body = {task.id for task in led.tasks}
+    assert {task.id for task in lasting.tasks} < of_body
+    assert due.tasks
+    assert all(any(limit.date == date(2020, 12, 31) for limit in task.deadlines) for task in due.tasks)
