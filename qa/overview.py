@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from corpus.text import fold
 from corpus.types import Passage, Plan, Task
@@ -12,7 +13,7 @@ from qa.clauses import Clause, sentences
 from qa.desk import Desk
 from qa.question import Query, questions_in
 from qa.reply import Reply, refusal
-from qa.wording import wording
+from qa.wording import load_words, wording
 
 _PLAN_NOUNS = frozenset({"方案", "计划", "清单", "文件", "文库", "资料", "规划"})
 _HOW_MANY = re.compile(
@@ -31,6 +32,7 @@ _GOALS = re.compile(r"目标(?:任务|指标|要求)?$")
 _ITEMS = 30  # headings of the second level that an outline still shows
 _SENTENCES = 12  # sentences of a section on goals that are quoted
 _COMPOUND = 4  # letters of a measure that says what it is the rate of
+_HOW = re.compile("怎么|怎样|如何")
 _ISSUE = re.compile("印发|发文|文号|谁发|发布|制定的|成文|号文|下发")
 
 
@@ -92,7 +94,7 @@ def unstated_number(desk: Desk, query: Query) -> Reply | None:
     strong = desk.strong(query)[:3] if asked and query.words else []
     how_often = "duration" in query.intents and len([*questions_in(query.text)]) > 1  # 从哪年开始，多久一次
     beside = query.facets and (query.units or how_often)
-    if not asked or not strong or beside:
+    if not asked or not strong or beside or _asks_how(query.text, asked):
         return None
     given, what = asked
     passages = [hit.passage for hit in strong]
@@ -101,6 +103,16 @@ def unstated_number(desk: Desk, query: Query) -> Reply | None:
     if any(given.search(fold(clause.text)) and _is_about(desk, query, clause) for clause in clauses[:6]):
         return None
     return _only_says(desk, query, f"“{render.topic(query.topic)}”{what}")
+
+
+def _asks_how(text: str, asked: tuple[re.Pattern[str], str]) -> bool:
+    """What is done is asked too (怎么处理，能不能卖): a sentence that tells it answers, whatever it says of leave."""
+    return asked[0] == _leave() and bool(_HOW.search(text))
+
+
+@cache
+def _leave() -> re.Pattern[str]:
+    return re.compile(load_words("measures.toml")["permission"]["stated"])
 
 
 def _measure_named(query: Query, passages: Sequence[Passage]) -> str:
